@@ -43,6 +43,12 @@ from armsgraph.model.facts import (
     Object,
     Ref,
 )
+from armsgraph.model.frames import (
+    Argument,
+    Frame,
+    FrameItem,
+    Role,
+)
 from armsgraph.model.text import (
     Document,
     Furniture,
@@ -65,6 +71,7 @@ from armsgraph.model.values import (
 )
 
 __all__ = [
+    "Argument",
     "Assertion",
     "Calibre",
     "Claim",
@@ -84,6 +91,8 @@ __all__ = [
     "Evidence",
     "Extraction",
     "Fact",
+    "Frame",
+    "FrameItem",
     "Furniture",
     "Hedge",
     "LineItem",
@@ -105,6 +114,7 @@ __all__ = [
     "Rank",
     "Ref",
     "Relation",
+    "Role",
     "Sentence",
     "Span",
     "Stage",
