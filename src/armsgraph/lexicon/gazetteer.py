@@ -32,10 +32,6 @@ __all__ = ["Gazetteer", "load_gazetteer"]
 
 _VERIFIED = ("no", "weak", "yes")
 _INTERNATIONAL = "international organisation"
-_FORCE_KINDS = frozenset(
-    "air force|armed forces|army|coast guard|gendarmerie|internal troops|marines|national guard|navy|paramilitary|"
-    "space force|special forces|command".split("|")
-)
 _Row = Mapping[str, str]
 _Made = TypeVar("_Made")
 
@@ -86,7 +82,7 @@ class Gazetteer:
         found = tables.get(table)
         return None if found is None else found.get(record_id)
 
-    def find(self, name: str, type: EntityType | None = None) -> tuple[Record, ...]:  # noqa: A002
+    def find(self, name: str, type: EntityType | None = None) -> tuple[Record, ...]:
         """Return the records with this name or alias, folded, in the order of the lists; weapons also by exact key.
 
         Demonyms, metonyms and nicknames are not names: see `state_of_adjective`, `state_of_metonym`.
@@ -189,6 +185,7 @@ def load_gazetteer(*, overlays: Sequence[Path] = ()) -> Gazetteer:
             found[made.id] = made  # type: ignore[attr-defined]
         return found
 
+    words = load_mention_words(overlays=overlays)
     return Gazetteer(
         states=read(
             "states",
@@ -196,13 +193,13 @@ def load_gazetteer(*, overlays: Sequence[Path] = ()) -> Gazetteer:
             _state,
         ),
         firms=read("firms", "qid name aliases country verified source", _firm),
-        bodies=read("forces_bodies", "qid name aliases kind state verified source", _body),
+        bodies=read("forces_bodies", "qid name aliases kind state verified source", lambda r, _: _body(r, words)),
         weapons=read("weapons", "qid name aliases nicknames kind country manufacturer verified source", _weapon),
         kinds=read("weapon_kinds", "id label broader qid plural synonyms verified source", _kind),
         places=read("places", "qid name aliases state admin1 lat lon kind verified source", _place),
         people=_people(overlays),
         offices=read("offices", "qid label synonyms kind state scope verified source", _office),
-        words=load_mention_words(overlays=overlays),
+        words=words,
     )
 
 
@@ -262,12 +259,12 @@ def _firm(row: _Row, where: str) -> FirmRecord:
     )
 
 
-def _body(row: _Row, where: str) -> BodyRecord:
+def _body(row: _Row, words: MentionWords) -> BodyRecord:
     kind = row["kind"]
     if kind == _INTERNATIONAL:
         body_type = EntityType.INTERNATIONAL_ORGANISATION
     else:
-        body_type = EntityType.ARMED_FORCE if kind in _FORCE_KINDS else EntityType.GOVERNMENT_BODY
+        body_type = EntityType.ARMED_FORCE if kind in words["force_kind"] else EntityType.GOVERNMENT_BODY
     return BodyRecord(
         id=_id("forces_bodies", row, row["name"]),
         qid=_qid(row),

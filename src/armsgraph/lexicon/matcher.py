@@ -19,7 +19,32 @@ _RUNS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]+|_+")
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_PREFIX = 5
 _MOST_SEAMS = 2
-_MINOR_WORDS = frozenset("and or of the for de del da di la le du des al el in bin a o y e und".split())
+_MINOR_WORDS = frozenset(
+    [
+        "and",
+        "or",
+        "of",
+        "the",
+        "for",
+        "de",
+        "del",
+        "da",
+        "di",
+        "la",
+        "le",
+        "du",
+        "des",
+        "al",
+        "el",
+        "in",
+        "bin",
+        "a",
+        "o",
+        "y",
+        "e",
+        "und",
+    ]
+)
 
 
 class NameUse(StrEnum):
@@ -90,7 +115,7 @@ def fits_capitals(surface: str, written: str) -> bool:
     if len(listed) != len(seen):
         listed, seen = ["".join(listed)], ["".join(seen)]
     for want, have in zip(listed, seen, strict=True):
-        if want == have or want in _MINOR_WORDS:
+        if want == have or _MINOR_WORDS.fullmatch(want):
             continue
         if want.isupper() and len(want) <= _LONGEST_PREFIX:
             # "NASAMS" may be written "Nasams", "US" may not be written "us" or "Us"
