@@ -1,0 +1,195 @@
+"""Triggers of a sentence, and which of them speak of one event ("signed a contract to supply")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from armsgraph.frames.tree import Tree
+from armsgraph.lexicon.deals import DealLexicon, Trigger
+from armsgraph.model import Sentence
+
+__all__ = ["Group", "find_groups"]
+
+_NOUN_PREPOSITIONS = frozenset({"for", "on", "of", "to", "in", "under", "with", "about", "at", "by"})
+_DOWNWARD = frozenset({"acl", "xcomp", "pcomp", "relcl"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Trigger tokens that speak of one event; `top` is the highest in the tree, `rules` their trigger by token."""
+
+    top: int
+    rules: dict[int, Trigger]
+
+    @property
+    def spine(self) -> frozenset[int]:
+        """All trigger tokens."""
+        return frozenset(self.rules)
+
+
+def find_groups(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[Group, ...]:
+    """Return the trigger groups of a sentence, by position of their top token."""
+    rules = _triggers(tree, sentence, lexicon)
+    parent: dict[int, int] = {i: i for i in rules}
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            i = parent[i]
+        return i
+
+    for i in sorted(rules):
+        above = _joined_to(tree, i, rules)
+        if above is not None:
+            parent[root(i)] = root(above)
+    members: dict[int, list[int]] = {}
+    for i in sorted(rules):
+        members.setdefault(root(i), []).append(i)
+    groups = []
+    for inside in members.values():
+        top = min(inside, key=lambda i: (sum(1 for _ in tree.ancestors(i)), i))
+        kept = {i: rules[i] for i in inside}
+        if all(r.needs_agreement for r in kept.values()):
+            continue
+        groups.append(Group(top=top, rules=kept))
+    return tuple(sorted(groups, key=lambda g: g.top))
+
+
+def _triggers(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> dict[int, Trigger]:
+    found: dict[int, Trigger] = {}
+    for i in range(sentence.first, sentence.last):
+        token = tree.tokens[i]
+        if i in tree.mentions_at:
+            continue
+        lemma = token.lemma.lower()
+        if token.pos in {"VERB", "AUX"} and lemma in lexicon.verbs:
+            rule = _verb_rule(tree, i, lexicon)
+            if rule is not None:
+                found[i] = rule
+        elif token.pos in {"NOUN", "PROPN"} and not _is_fixed_phrase(tree, i):
+            for name in (lemma, token.text.lower()):
+                if name in lexicon.nouns:
+                    found[i] = lexicon.nouns[name][0]
+                    break
+    return found
+
+
+def _verb_rule(tree: Tree, i: int, lexicon: DealLexicon) -> Trigger | None:
+    plain = None
+    for rule in lexicon.verbs[tree.tokens[i].lemma.lower()]:
+        if rule.particle is not None:
+            if not any(tree.tokens[c].text.lower() == rule.particle for c in tree.children[i]):
+                continue
+            return rule
+        if rule.needs_agreement:
+            if _has_agreement(tree, i, lexicon):
+                return rule
+            continue
+        plain = plain or rule
+    return plain
+
+
+def _has_agreement(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
+    """Say whether a noun for the paper is object, subject of the passive, or noun modified by the verb."""
+    near = [c for c in tree.children[verb] if tree.tokens[c].dep in {"dobj", "nsubjpass", "oprd", "attr", "nsubj"}]
+    near += [
+        g
+        for c in tree.children[verb]
+        if tree.tokens[c].dep == "prep" and tree.tokens[c].lemma in {"into", "on", "in", "for"}
+        for g in tree.children[c]
+    ]
+    if tree.tokens[verb].dep in {"acl", "relcl"}:
+        near.append(tree.tokens[verb].head)
+    near += [g for c in near for g in tree.children[c] if tree.tokens[g].dep in {"conj", "appos"}]
+    # "placed with Rosoboronexport an order": the parser may hang the noun lower
+    near += [g for c in near for g in tree.children[c] if tree.tokens[g].dep in {"pobj"}]
+    return any(_is_paper(tree, c, lexicon) for c in near)
+
+
+def _is_paper(tree: Tree, i: int, lexicon: DealLexicon) -> bool:
+    lemma = tree.tokens[i].lemma.lower()
+    rules = lexicon.nouns.get(lemma, ()) or lexicon.nouns.get(tree.tokens[i].text.lower(), ())
+    if any(r.is_agreement or r.type in {"buy", "sell"} for r in rules):
+        return True
+    return any(
+        r.is_agreement
+        for c in tree.children[i]
+        if tree.tokens[c].dep in {"compound", "nmod"}
+        for r in lexicon.nouns.get(tree.tokens[c].lemma.lower(), ())
+    )
+
+
+def _is_fixed_phrase(tree: Tree, i: int) -> bool:
+    """Say whether a trigger noun stands in a phrase that is no deal ("in order to", "order book", "export credit")."""
+    token = tree.tokens[i]
+    lower = token.text.lower()
+    following = tree.tokens[i + 1].text.lower() if i + 1 < len(tree.tokens) else ""
+    before = tree.tokens[i - 1].text.lower() if i else ""
+    if lower == "order" and (following in {"book", "books", "intake", "backlog", "to"} and before == "in"):
+        return True
+    if lower in {"order", "orders"} and following in {"book", "books", "intake", "backlog"}:
+        return True
+    if lower == "deal" and before in {"great", "good"}:
+        return True
+    if lower == "support" and tree.tokens[i].pos == "PROPN":
+        return True
+    return False
+
+
+def _joined_to(tree: Tree, i: int, rules: dict[int, Trigger]) -> int | None:
+    """Return the trigger above `i` that speaks of the same event, if there is one."""
+    token = tree.tokens[i]
+    rule = rules[i]
+    head, dep = token.head, token.dep
+    if head == i:
+        return None
+    if rule.is_verb:
+        if dep in _DOWNWARD:
+            if head in rules:
+                return head
+            # "a deal which was signed", "the rifles it ordered": through the noun to the trigger above it
+            if dep in {"relcl", "acl"} and head not in tree.mentions_at:
+                return _up_noun(tree, head, rules)
+            if dep == "pcomp":
+                return _through_preposition(tree, head, rules)
+        if dep == "conj" and head in rules and not _has_own_arguments(tree, i):
+            return head
+        return None
+    # a noun
+    current, label = i, dep
+    while label in {"conj", "appos"} and tree.tokens[current].head not in rules:
+        current = tree.tokens[current].head
+        label = tree.tokens[current].dep
+        if tree.tokens[current].head == current:
+            return None
+    head = tree.tokens[current].head
+    if label in {"dobj", "nsubjpass", "attr", "oprd", "nsubj", "compound", "nmod", "dative"} and head in rules:
+        return head
+    if label == "conj" and head in rules and not rules[head].is_verb and rules[head].type == rule.type:
+        return head if not rule.is_agreement else None
+    if label == "pobj":
+        return _through_preposition(tree, head, rules)
+    return None
+
+
+def _through_preposition(tree: Tree, preposition: int, rules: dict[int, Trigger]) -> int | None:
+    if tree.tokens[preposition].lemma.lower() not in _NOUN_PREPOSITIONS:
+        return None
+    above = tree.tokens[preposition].head
+    if above in rules:
+        return above
+    if tree.tokens[above].dep == "prep" and tree.tokens[above].head in rules:
+        return tree.tokens[above].head
+    return None
+
+
+def _up_noun(tree: Tree, noun: int, rules: dict[int, Trigger]) -> int | None:
+    for parent, label in tree.ancestors(noun):
+        if label not in {"pobj", "prep", "dobj", "conj", "appos", "compound", "nsubjpass"}:
+            return None
+        if parent in rules:
+            return parent
+    return None
+
+
+def _has_own_arguments(tree: Tree, verb: int) -> bool:
+    return any(tree.tokens[c].dep in {"nsubj", "nsubjpass", "dobj"} for c in tree.children[verb])

@@ -1,0 +1,148 @@
+"""The things of a sentence: named weapons and class nouns, with their counts."""
+
+from __future__ import annotations
+
+from armsgraph.frames.tree import Tree
+from armsgraph.lexicon.deals import DealLexicon
+from armsgraph.model import EntityType, FrameItem, Mention, MentionForm, Number, Sentence, Span
+
+__all__ = ["Thing", "find_things"]
+
+_STOP = frozenset({"prep", "relcl", "acl", "conj", "cc", "punct", "advcl", "appos", "ccomp"})
+_DEFINITE = frozenset({"the", "these", "those", "this", "that", "its", "their", "both", "all", "such", "each"})
+
+
+class Thing:
+    """A noun phrase that can change hands, and the token it hangs by."""
+
+    __slots__ = ("head", "is_soft", "item", "tokens")
+
+    def __init__(self, *, head: int, tokens: frozenset[int], item: FrameItem, is_soft: bool) -> None:
+        self.head = head
+        self.tokens = tokens
+        self.item = item
+        self.is_soft = is_soft
+
+
+def find_things(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[Thing, ...]:
+    """Return the things of a sentence by position.
+
+    A weapon and a class noun in one noun phrase ("AK-203 assault rifles", "rifles, AK-203") are one thing. Two
+    weapons joined by "and" are two.
+    """
+    weapons = [
+        m
+        for m in tree.mentions_by_sentence.get(sentence.i, ())
+        if m.type is EntityType.WEAPON and m.form is not MentionForm.ADJECTIVE
+    ]
+    heads = {tree.heads[m]: m for m in weapons}
+    nouns: dict[int, str] = {}
+    for i in range(sentence.first, sentence.last):
+        token = tree.tokens[i]
+        if token.pos not in {"NOUN", "PROPN"}:
+            continue
+        lemma = token.lemma.lower()
+        use = lexicon.class_nouns.get(lemma) or lexicon.class_nouns.get(lemma.rsplit("-", 1)[-1])
+        if use and not any(m.type is not EntityType.WEAPON for m in tree.mentions_at.get(i, ())):
+            nouns[i] = use
+    taken: set[int] = set()
+    things: list[Thing] = []
+    for i, use in nouns.items():
+        token = tree.tokens[i]
+        if any(i in {t.i for t in tree.tokens_in(m.span)} and tree.heads[m] != i for m in weapons):
+            continue
+        if token.dep in {"compound", "nmod"} and token.head in nouns:
+            continue  # "machine" of "machine gun", "jet" of "jet engine": the last noun is the thing
+        phrase = frozenset(tree.subtree(i, stop=_STOP))
+        inside = [m for h, m in heads.items() if h in phrase and h not in taken]
+        if not inside:
+            near = _appositive(tree, i, heads)
+            inside = [near] if near is not None and tree.heads[near] not in taken else []
+        if token.dep in {"compound", "nmod"} and not inside and token.head in heads:
+            inside = [heads[token.head]]  # "submarine Kalvari"
+        weapon = inside[-1] if inside else None
+        taken |= {tree.heads[m] for m in inside}
+        things.append(_thing(tree, i, phrase, weapon, lexicon, use))
+        for other in inside[:-1]:
+            if other.entity_id != (weapon.entity_id if weapon else None):
+                things.append(_thing(tree, tree.heads[other], frozenset({tree.heads[other]}), other, lexicon, use))
+    for h, mention in heads.items():
+        if h not in taken:
+            phrase = frozenset(tree.subtree(h, stop=_STOP))
+            things.append(_thing(tree, h, phrase, mention, lexicon, "thing"))
+    return tuple(sorted(things, key=lambda t: (t.head, t.item.span)))
+
+
+def _appositive(tree: Tree, noun: int, heads: dict[int, Mention]) -> Mention | None:
+    for child in tree.children[noun]:
+        if tree.tokens[child].dep == "appos" and child in heads:
+            return heads[child]
+    token = tree.tokens[noun]
+    if token.dep == "appos" and token.head in heads:
+        return heads[token.head]
+    # "assault rifles AK-203": the designation right behind its noun
+    if noun + 1 in heads and heads[noun + 1].span.start - token.span.end <= 1:
+        return heads[noun + 1]
+    return None
+
+
+def _thing(
+    tree: Tree, head: int, phrase: frozenset[int], weapon: Mention | None, lexicon: DealLexicon, use: str
+) -> Thing:
+    words = sorted(phrase)
+    number = _number(tree, head, words, weapon)
+    lowered = {tree.tokens[i].text.lower() for i in words if i < head or i == head}
+    left = [i for i in words if tree.tokens[i].dep != "punct"]
+    number_tokens = {t.i for t in tree.tokens_in(number.span)} if number else set()
+    named = [i for i in left if i not in number_tokens and tree.tokens[i].dep not in {"det", "predet"}]
+    start = tree.tokens[min(named or [head])].span.start
+    end = tree.tokens[max(named or [head])].span.end
+    if weapon is not None:
+        start, end = min(start, weapon.span.start), max(end, weapon.span.end)
+    markers = lexicon.words["new_deal_markers"] & lowered
+    calibre = next(
+        (c for c in tree.calibres_by_sentence.get(tree.tokens[head].sentence, ()) if _touches(tree, c.span, phrase)),
+        None,
+    )
+    first = tree.tokens[words[0]].text.lower() if words else ""
+    return Thing(
+        head=head,
+        tokens=phrase,
+        is_soft=use == "soft" and weapon is None,
+        item=FrameItem(
+            span=Span(start, end),
+            weapon_id=weapon.entity_id if weapon else None,
+            weapon_span=weapon.span if weapon else None,
+            noun=tree.tokens[head].lemma.lower() if use else "",
+            number=number,
+            calibre=calibre,
+            is_definite=first in _DEFINITE,
+            is_partial=bool(lexicon.words["earlier_deal_markers"] & lowered) and first in _DEFINITE,
+            marker=min(markers) if markers else "",
+        ),
+    )
+
+
+def _number(tree: Tree, head: int, words: list[int], weapon: Mention | None) -> Number | None:
+    """Return the count of a noun phrase: in front of it, inside its own words, or over it ("a batch of 30 rifles")."""
+    inside_weapon = {t.i for t in tree.tokens_in(weapon.span)} if weapon else set()
+    for i in words:
+        number = tree.numbers_at.get(i)
+        if number is not None and i not in inside_weapon and i < head + 1:
+            return number
+    # the parser may hang the number on the word before: go left over adjectives and nouns
+    i = (words[0] if words else head) - 1
+    steps = 0
+    while i >= 0 and steps < 4 and tree.tokens[i].sentence == tree.tokens[head].sentence:
+        number = tree.numbers_at.get(i)
+        if number is not None:
+            return number if i not in inside_weapon else None
+        if tree.tokens[i].pos not in {"ADJ", "NOUN", "PROPN", "NUM"} or tree.tokens[i].text in {",", ";"}:
+            break
+        i -= 1
+        steps += 1
+    return None
+
+
+def _touches(tree: Tree, span: Span, phrase: frozenset[int]) -> bool:
+    return any(t.i in phrase for t in tree.tokens_in(span))

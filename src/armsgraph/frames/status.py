@@ -1,0 +1,96 @@
+"""How far a deal has come by one sentence: tense, negation, condition, and the verb above the trigger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from armsgraph.frames.groups import Group
+from armsgraph.frames.tree import Tree
+from armsgraph.lexicon.deals import DealLexicon
+from armsgraph.model import DealStatus, Modality
+
+__all__ = ["Reading", "read_status"]
+
+_UP = frozenset({"xcomp", "ccomp", "acl", "pcomp", "pobj", "prep", "dobj", "nsubj", "advcl", "attr", "nsubjpass", "compound"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Status, modality, and whether the sentence denies or only imagines the event."""
+
+    status: DealStatus | None
+    modality: Modality
+    is_negated: bool
+    is_future: bool
+    speech_verb: int | None
+
+
+def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
+    """Read the status that a trigger group gives its deal."""
+    words = lexicon.words
+    order = sorted(group.rules, key=lambda i: (sum(1 for _ in tree.ancestors(i)), i))
+    status = next((group.rules[i].status for i in order if group.rules[i].status is not None), None)
+    negated = hypothetical = future = perfect = False
+    for i in order:
+        token = tree.tokens[i]
+        if token.dep == "relcl" and i != group.top:
+            continue
+        for child in tree.children[i]:
+            low = tree.tokens[child].text.lower()
+            dep = tree.tokens[child].dep
+            if dep == "neg" or (low in words["negations"] and dep in {"det", "cc", "preconj", "advmod"}):
+                negated = True
+            if dep in {"aux", "auxpass"}:
+                if low in words["future_auxiliaries"]:
+                    future = True
+                if low == "to" and (i == group.top or token.dep == "ROOT"):
+                    future = True
+                if tree.tokens[child].lemma == "have":
+                    perfect = True
+            if dep == "mark" and low in words["hypothetical_markers"]:
+                hypothetical = True
+            if dep in {"nsubj", "nsubjpass"} and (
+                low in words["negations"]
+                or any(tree.tokens[g].text.lower() in words["negations"] for g in tree.children[child])
+            ):
+                negated = True
+        if tree.tokens[token.head].text.lower() == "without" and token.dep in {"pobj", "pcomp"}:
+            negated = True
+    if future and perfect:
+        hypothetical = True  # "would have bought"
+    speech: int | None = None
+    steps = 0
+    current = group.top
+    for parent, label in tree.ancestors(group.top):
+        lemma = tree.tokens[parent].lemma.lower()
+        if lemma in words["speech_verbs"] and speech is None and label in {"ccomp", "parataxis", "xcomp", "advcl"}:
+            speech = parent
+            break
+        if label not in _UP or steps > 4:
+            break
+        governor = lexicon.governors.get(lemma)
+        if governor is not None and label != "nsubj":
+            if governor == "denied":
+                negated = True
+            elif governor == "proposed":
+                future = True
+            elif status not in {DealStatus.CANCELLED, DealStatus.DELAYED}:
+                status = DealStatus(governor)
+        for child in tree.children[parent]:
+            low = tree.tokens[child].text.lower()
+            dep = tree.tokens[child].dep
+            if dep == "neg":
+                negated = True
+            if dep == "aux" and low in words["future_auxiliaries"] and label in {"xcomp", "dobj", "acl", "nsubjpass"}:
+                future = True
+            if dep == "mark" and low in words["hypothetical_markers"]:
+                hypothetical = True
+        current = parent
+        steps += 1
+    del current
+    if hypothetical:
+        negated = True
+    if future and status not in {DealStatus.APPROVED, DealStatus.NEGOTIATING, DealStatus.CANCELLED, DealStatus.DELAYED}:
+        status = DealStatus.PROPOSED
+    modality = Modality.DENIED if negated else Modality.PLANNED if future else Modality.ASSERTED
+    return Reading(status=status, modality=modality, is_negated=negated, is_future=future, speech_verb=speech)

@@ -1,0 +1,148 @@
+"""Dates, durations and sums that belong to a trigger group."""
+
+from __future__ import annotations
+
+from armsgraph.frames.groups import Group
+from armsgraph.frames.status import Reading
+from armsgraph.frames.tree import Tree
+from armsgraph.lexicon.deals import DealLexicon
+from armsgraph.model import DateValue, DealStatus, Duration, Money, Sentence, Span
+
+__all__ = ["Times", "find_money", "find_times"]
+
+_WINDOW = 6
+
+
+class Times:
+    """Dates of signing, start and end, and durations, for one group."""
+
+    __slots__ = ("durations", "ends_on", "signed_on", "starts_on")
+
+    def __init__(self) -> None:
+        self.signed_on: list[DateValue] = []
+        self.starts_on: list[DateValue] = []
+        self.ends_on: list[DateValue] = []
+        self.durations: list[Duration] = []
+
+
+def nearest_group(tree: Tree, span: Span, groups: tuple[Group, ...]) -> int | None:
+    """Return the index of the group a value hangs on: by the tree, else the only one, else by distance."""
+    inside = tree.tokens_in(span)
+    if not inside or not groups:
+        return None
+    owner = {i: n for n, g in enumerate(groups) for i in g.rules}
+    head = tree.head_of(inside)
+    if head in owner:
+        return owner[head]
+    for parent, _label in tree.ancestors(head):
+        if parent in owner:
+            return owner[parent]
+    if len(groups) == 1:
+        return 0
+    return min(range(len(groups)), key=lambda n: min(abs(i - head) for i in groups[n].rules))
+
+
+def find_money(
+    tree: Tree, sentence: Sentence, groups: tuple[Group, ...], lexicon: DealLexicon
+) -> dict[int, list[Money]]:
+    """Assign the prices of a sentence to its groups; what is no price of a deal is left out."""
+    found: dict[int, list[Money]] = {}
+    for money in tree.money_by_sentence.get(sentence.i, ()):
+        if money.restates or not is_price(tree, sentence, money, lexicon):
+            continue
+        n = nearest_group(tree, money.span, groups)
+        if n is not None:
+            found.setdefault(n, []).append(money)
+    return found
+
+
+def is_price(tree: Tree, sentence: Sentence, money: Money, lexicon: DealLexicon) -> bool:
+    """Say whether a sum can be the price of a deal: no unit price, fine, budget, loan or turnover."""
+    text = tree.document.text
+    after = text[money.span.end : min(sentence.span.end, money.span.end + 14)].lower().strip(" -,")
+    if any(after.startswith(word) for word in lexicon.words["unit_price_after"]):
+        return False
+    before = text[max(sentence.span.start, money.span.start - 45) : money.span.start].lower()
+    behind = text[money.span.end : min(sentence.span.end, money.span.end + 30)].lower()
+    for word in lexicon.words["not_a_price_before"]:
+        if f" {word}" in f" {before}" or behind.lstrip(" -").startswith(word):
+            return False
+    return True
+
+
+def find_times(
+    tree: Tree, sentence: Sentence, groups: tuple[Group, ...], readings: list[Reading], lexicon: DealLexicon
+) -> list[Times]:
+    """Assign the dates and durations of a sentence to its groups."""
+    result = [Times() for _ in groups]
+    for date in tree.dates_by_sentence.get(sentence.i, ()):
+        n = nearest_group(tree, date.span, groups)
+        if n is None:
+            continue
+        near = _words_before(tree, sentence, date.span)
+        group, reading = groups[n], readings[n]
+        delivery = bool(lexicon.words["delivery_words"] & near) or _is_delivery(group)
+        if _under_speech(tree, date.span, groups[n], lexicon):
+            continue
+        if date.kind == "period":
+            result[n].starts_on.append(date)
+            result[n].ends_on.append(date)
+        elif date.cue in {"by", "until", "till", "through", "before", "to"} or (
+            delivery and lexicon.words["end_words"] & near and date.cue != "from"
+        ):
+            result[n].ends_on.append(date)
+        elif date.cue in {"from", "starting", "beginning", "since"} or (
+            lexicon.words["start_words"] & near and (delivery or reading.is_future)
+        ):
+            if delivery or reading.is_future or date.cue == "from":
+                result[n].starts_on.append(date)
+        elif _is_signing(group) and not reading.is_future and date.kind != "fiscal year":
+            result[n].signed_on.append(date)
+        elif delivery and reading.is_future:
+            result[n].ends_on.append(date)
+    for duration in tree.durations_by_sentence.get(sentence.i, ()):
+        n = nearest_group(tree, duration.span, groups)
+        if n is None:
+            continue
+        before = tree.document.text[max(sentence.span.start, duration.span.start - 24) : duration.span.start].lower()
+        behind = tree.document.text[duration.span.end : duration.span.end + 14].lower()
+        if any(w in behind for w in (" after", " old", " ago", " before", " later", " earlier", " late")):
+            continue
+        if any(w in before for w in ("after ", "last ", "past ", "for the first", "ago")):
+            continue
+        result[n].durations.append(duration)
+    return result
+
+
+def _words_before(tree: Tree, sentence: Sentence, span: Span) -> frozenset[str]:
+    inside = tree.tokens_in(span)
+    if not inside:
+        return frozenset()
+    low = max(sentence.first, inside[0].i - _WINDOW)
+    return frozenset(
+        w for i in range(low, inside[0].i) for w in (tree.tokens[i].lemma.lower(), tree.tokens[i].text.lower())
+    )
+
+
+def _is_signing(group: Group) -> bool:
+    return any(
+        r.status in {DealStatus.SIGNED, DealStatus.ORDERED} and (r.is_verb or r.is_agreement) and r.strength != "support"
+        or (not r.is_verb and r.is_agreement)
+        for r in group.rules.values()
+    )
+
+
+def _is_delivery(group: Group) -> bool:
+    return any(r.status is DealStatus.DELIVERED for r in group.rules.values())
+
+
+def _under_speech(tree: Tree, span: Span, group: Group, lexicon: DealLexicon) -> bool:
+    """Say whether a date hangs on "said": then it is the day of speech."""
+    inside = tree.tokens_in(span)
+    head = tree.head_of(inside)
+    for parent, _label in tree.ancestors(head):
+        if parent in group.rules:
+            return False
+        if tree.tokens[parent].pos == "VERB":
+            return tree.tokens[parent].lemma.lower() in lexicon.words["speech_verbs"]
+    return False

@@ -1,0 +1,194 @@
+"""The parse with its entities and values on it: which token is what, and how two tokens hang together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from armsgraph.model import (
+    Calibre,
+    DateValue,
+    Document,
+    Duration,
+    EntitySet,
+    EntityType,
+    Mention,
+    MentionForm,
+    Money,
+    Number,
+    NumberKind,
+    Parse,
+    Sentence,
+    Span,
+    Token,
+    Values,
+)
+
+__all__ = ["PARTY_TYPES", "Tree"]
+
+PARTY_TYPES = frozenset(
+    {
+        EntityType.STATE,
+        EntityType.FIRM,
+        EntityType.GOVERNMENT_BODY,
+        EntityType.ARMED_FORCE,
+        EntityType.INTERNATIONAL_ORGANISATION,
+    }
+)
+_V = TypeVar("_V", Money, DateValue, Duration, Calibre)
+_CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "parataxis", "csubj", "pcomp"})
+
+
+class Tree:
+    """One document's parse, indexed. Not shared between documents; holds no state that changes after it is built."""
+
+    def __init__(self, document: Document, values: Values, parse: Parse, entities: EntitySet) -> None:
+        self.document = document
+        self.parse = parse
+        self.tokens = parse.tokens
+        self.types = {e.id: e.type for e in entities.entities}
+        self.entities = {e.id: e for e in entities.entities}
+        self.tenures = entities.tenures
+        self._starts = [t.span.start for t in self.tokens]
+        self.children: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.i:
+                self.children[token.head].append(token.i)
+        self.mentions_by_sentence: dict[int, list[Mention]] = {}
+        self.heads: dict[Mention, int] = {}
+        self.mentions_at: dict[int, list[Mention]] = {}
+        for mention in entities.mentions:
+            inside = self.tokens_in(mention.span)
+            if not inside or mention.entity_id is None:
+                continue
+            self.heads[mention] = self.head_of(inside)
+            self.mentions_by_sentence.setdefault(inside[0].sentence, []).append(mention)
+            for token in inside:
+                self.mentions_at.setdefault(token.i, []).append(mention)
+        self.numbers_at = self._by_token(n for n in values.numbers if n.kind is NumberKind.COUNT)
+        self.other_numbers_at = self._by_token(n for n in values.numbers if n.kind is not NumberKind.COUNT)
+        self.money_by_sentence = self._by_sentence(values.money)
+        self.dates_by_sentence = self._by_sentence(values.dates)
+        self.durations_by_sentence = self._by_sentence(values.durations)
+        self.calibres_by_sentence = self._by_sentence(values.calibres)
+
+    # ------------------------------------------------------------------ from characters to tokens
+    def token_at(self, offset: int) -> Token | None:
+        """Return the token that holds a character, else the next one."""
+        i = bisect_right(self._starts, offset) - 1
+        if i >= 0 and self.tokens[i].span.end > offset:
+            return self.tokens[i]
+        return self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+
+    def tokens_in(self, span: Span) -> list[Token]:
+        """Return the tokens that share a character with the span, in order."""
+        i = max(0, bisect_right(self._starts, span.start) - 1)
+        found = []
+        while i < len(self.tokens) and self.tokens[i].span.start < span.end:
+            if self.tokens[i].span.overlaps(span):
+                found.append(self.tokens[i])
+            i += 1
+        return found
+
+    def head_of(self, inside: list[Token]) -> int:
+        """Return the token through which a stretch hangs on the rest: the last one whose head is outside."""
+        members = {t.i for t in inside}
+        outer = [t.i for t in inside if t.head not in members or t.head == t.i]
+        return outer[-1] if outer else inside[-1].i
+
+    def sentence_text(self, sentence: Sentence) -> str:
+        """Return the characters of a sentence."""
+        return self.document.quote(sentence.span)
+
+    # ------------------------------------------------------------------ the tree
+    def ancestors(self, i: int) -> Iterator[tuple[int, str]]:
+        """Yield (token, label of the edge by which it was reached from below), nearest first; the start excluded."""
+        seen = {i}
+        while True:
+            token = self.tokens[i]
+            if token.head in seen:
+                return
+            yield token.head, token.dep
+            i = token.head
+            seen.add(i)
+
+    def subtree(self, i: int, *, stop: frozenset[str] = frozenset()) -> list[int]:
+        """Return the tokens below and including `i`, in order, not going down edges with a label in `stop`."""
+        found, todo = [], [i]
+        while todo:
+            j = todo.pop()
+            found.append(j)
+            todo.extend(c for c in self.children[j] if self.tokens[c].dep not in stop)
+        return sorted(found)
+
+    def case_of(self, i: int, spine: frozenset[int]) -> tuple[int, str, bool] | None:
+        """Say how token `i` hangs on a set of trigger tokens.
+
+        Returns:
+            The trigger token reached, the case (`subject`, `passive_subject`, `object`, `by`, `possessive`, a
+            preposition, `modifier` for what stands before a noun, `apposition`), and whether a clause lay between;
+            None when the path does not reach the spine.
+        """
+        case, clause = "modifier", False
+        current = i
+        for parent, label in self.ancestors(i):
+            if label in {"conj", "appos", "compound", "nmod", "det", "nummod", "amod", "npadvmod", "flat"}:
+                pass
+            elif label == "poss":
+                case = "possessive"
+            elif label in {"nsubj", "csubj"}:
+                case = "subject"
+            elif label in {"nsubjpass", "csubjpass"}:
+                case = "passive_subject"
+            elif label in {"dobj", "attr", "oprd", "obj"}:
+                case = "object"
+            elif label == "dative":
+                case = "dative"
+            elif label in {"pobj", "pcomp"}:
+                word = self.tokens[parent].lemma
+                case = "by" if self.tokens[parent].dep == "agent" else word
+            elif label in _CLAUSAL:
+                clause = True
+            current = parent
+            if current in spine:
+                return current, case, clause
+        return None
+
+    def subject_of(self, verb: int) -> tuple[int, str] | None:
+        """Return the subject of a verb and its case, looking up through control and coordination where it has none."""
+        seen = set()
+        while verb not in seen:
+            seen.add(verb)
+            for child in self.children[verb]:
+                if self.tokens[child].dep in {"nsubj", "nsubjpass"}:
+                    passive = self.tokens[child].dep == "nsubjpass"
+                    if self.tokens[child].tag in {"WDT", "WP"} and self.tokens[verb].dep == "relcl":
+                        child = self.tokens[verb].head  # "the firm which supplies": the noun before
+                    return child, "passive_subject" if passive else "subject"
+            token = self.tokens[verb]
+            if token.dep == "acl" and token.tag == "VBN":
+                return token.head, "passive_subject"
+            if token.dep == "acl" and token.tag == "VBG":
+                return token.head, "subject"
+            if token.dep in {"xcomp", "conj", "advcl"} and token.head != token.i:
+                verb = token.head
+                continue
+            return None
+        return None
+
+    # ------------------------------------------------------------------ inner
+    def _by_token(self, values: Iterable[Number]) -> dict[int, Number]:
+        return {t.i: v for v in values for t in self.tokens_in(v.span)}
+
+    def _by_sentence(self, values: Iterable[_V]) -> dict[int, list[_V]]:
+        found: dict[int, list[_V]] = {}
+        for value in values:
+            token = self.token_at(value.span.start)
+            if token is not None:
+                found.setdefault(token.sentence, []).append(value)
+        return found
+
+    def names(self, form: MentionForm = MentionForm.NAME) -> Iterator[Mention]:
+        """Yield the mentions of one form by position."""
+        return (m for m in sorted(self.heads, key=lambda m: m.span) if m.form is form)

@@ -1,0 +1,121 @@
+"""The trigger lexicon: words that speak of deals and the parts played beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from armsgraph.errors import DataError
+from armsgraph.lexicon.tables import read_table, read_yaml
+from armsgraph.model import DealKind, DealStatus
+
+__all__ = ["DealLexicon", "Trigger", "load_deal_lexicon"]
+
+_TRIGGERS = "triggers.yaml"
+_NOUNS = "class_nouns.tsv"
+_STRENGTHS = ("strong", "weak", "support")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """One trigger rule.
+
+    Attributes:
+        cases: Role by grammatical case ("subject", "object", "passive_subject", "by", "from" ...).
+        needs_agreement: A verb that counts only with a noun for the paper ("win a contract").
+        is_agreement: A noun for the paper.
+        strength: `strong`, `weak` or `support`.
+    """
+
+    id: str
+    lemmas: tuple[str, ...]
+    is_verb: bool
+    type: str
+    cases: Mapping[str, str]
+    status: DealStatus | None
+    kind: DealKind | None
+    particle: str | None
+    needs_agreement: bool
+    is_agreement: bool
+    strength: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealLexicon:
+    """Everything the frames and deals stages know of words."""
+
+    verbs: Mapping[str, tuple[Trigger, ...]]
+    nouns: Mapping[str, tuple[Trigger, ...]]
+    governors: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
+    class_nouns: Mapping[str, str]
+
+
+def load_deal_lexicon(*, overlays: Sequence[Path] = ()) -> DealLexicon:
+    """Read `triggers.yaml` and `class_nouns.tsv`, the user's overlays last.
+
+    Raises:
+        DataError: An unknown type, status, kind or key, with the file and the rule.
+    """
+    types: dict[str, dict[str, str]] = {}
+    rules: dict[str, Trigger] = {}
+    governors: dict[str, str] = {}
+    words: dict[str, frozenset[str]] = {}
+    for content, path in read_yaml(_TRIGGERS, overlays=overlays):
+        if not isinstance(content, dict):
+            raise DataError("not a mapping", where=path, hint="see the shipped file for its keys")
+        types |= content.pop("types", {})
+        for rule in content.pop("triggers", ()):
+            trigger = _trigger(rule, types, path)
+            rules[trigger.id] = trigger
+        for status, lemmas in content.pop("governors", {}).items():
+            governors |= dict.fromkeys(lemmas, status)
+        for key, listed in content.items():
+            if not isinstance(listed, list):
+                raise DataError(f"{key!r} is not a list of words", where=path, hint="write it as [a, b, c]")
+            words[key] = words.get(key, frozenset()) | frozenset(str(w).lower() for w in listed)
+    nouns = {row["noun"]: row["use"] for row, _ in read_table(_NOUNS, ("noun", "use", "source"), overlays=overlays)}
+    return DealLexicon(
+        verbs=_by_lemma(t for t in rules.values() if t.is_verb),
+        nouns=_by_lemma(t for t in rules.values() if not t.is_verb),
+        governors=governors,
+        words=words,
+        class_nouns=nouns,
+    )
+
+
+def _by_lemma(triggers: Any) -> dict[str, tuple[Trigger, ...]]:
+    found: dict[str, tuple[Trigger, ...]] = {}
+    for trigger in triggers:
+        for lemma in trigger.lemmas:
+            found[lemma] = (*found.get(lemma, ()), trigger)
+    return found
+
+
+def _trigger(rule: dict[str, Any], types: dict[str, dict[str, str]], path: str) -> Trigger:
+    where = f"{path} rule {rule.get('id')!r}"
+    known = {"id", "lemmas", "pos", "type", "status", "kind", "particle", "needs", "agreement", "strength", "from_after"}
+    if unknown := set(rule) - known:
+        raise DataError(f"unknown keys {sorted(unknown)}", where=where, hint=f"known are {', '.join(sorted(known))}")
+    if rule.get("type") not in types:
+        raise DataError(f"unknown type {rule.get('type')!r}", where=where, hint=f"known are {', '.join(sorted(types))}")
+    if rule.get("strength", "strong") not in _STRENGTHS:
+        raise DataError("unknown strength", where=where, hint=f"known are {', '.join(_STRENGTHS)}")
+    try:
+        return Trigger(
+            id=str(rule["id"]),
+            lemmas=tuple(str(lemma).lower() for lemma in rule["lemmas"]),
+            is_verb=rule["pos"] == "verb",
+            type=rule["type"],
+            cases=types[rule["type"]],
+            status=DealStatus(rule["status"]) if "status" in rule else None,
+            kind=DealKind(rule["kind"]) if "kind" in rule else None,
+            particle=rule.get("particle"),
+            needs_agreement=rule.get("needs") == "agreement",
+            is_agreement=bool(rule.get("agreement", False)),
+            strength=rule.get("strength", "strong"),
+        )
+    except (KeyError, ValueError) as error:
+        raise DataError(f"cannot read the rule: {error}", where=where, hint="see the shipped rules") from error
