@@ -1,0 +1,339 @@
+"""The relation lexicon: phrases and verbs that tie two entities together, read from `relations.yaml`.
+
+Surface patterns are regular expressions over a text in which every mention is one private-use character (see
+`PLACEHOLDERS`), so a pattern speaks of kinds of entity and not of names. `{macro}` stands for a list of words of the
+same file, `{subject}` and `{object}` for the two entities.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from armsgraph.errors import DataError
+from armsgraph.lexicon.tables import read_table, read_yaml
+from armsgraph.model import EncounterKind, EntityType
+from armsgraph.vocab import PROPERTIES
+
+__all__ = [
+    "ADJECTIVE_PLACEHOLDER",
+    "PLACEHOLDERS",
+    "PredicateRule",
+    "RelationLexicon",
+    "SurfaceRule",
+    "VerbRule",
+    "load_relation_lexicon",
+]
+
+_FILE = "relations.yaml"
+PLACEHOLDERS: Mapping[EntityType, str] = MappingProxyType({t: chr(0xE000 + i) for i, t in enumerate(EntityType)})
+ADJECTIVE_PLACEHOLDER = chr(0xE020)
+_MACRO = re.compile(r"\{([a-z_]+~?|gap\d+)\}")
+_CASE = re.compile(r"subject|object|passive_subject|by|with_passive|[a-z]+")
+_SURFACE_KEYS = {
+    "id", "predicate", "encounter", "pattern", "subject", "object", "confidence", "expand", "planned", "needs",
+}  # fmt: skip
+_VERB_KEYS = {
+    "id", "predicate", "encounter", "verbs", "subject_case", "object_case", "subject", "object", "confidence",
+    "particle", "noun",
+}  # fmt: skip
+_LISTS = ("both", "subject", "object", "none")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredicateRule:
+    """What holds for a predicate however it is said.
+
+    Attributes:
+        keeps_plans: Whether a plan is told as a relation (modality planned) or left out.
+        is_symmetric: Given once, subject first in the text.
+        is_reflexive: Whether two names of equal spelling may stand in it.
+    """
+
+    subject: frozenset[EntityType]
+    object: frozenset[EntityType]
+    keeps_plans: bool
+    is_symmetric: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurfaceRule:
+    """A phrase with its two entities.
+
+    Attributes:
+        predicate: Local name of the ontology, or None when the phrase only tells of an encounter.
+        encounter: Kind of encounter that the phrase tells of, if any.
+        needs: Words of which the text must have one before the pattern is tried; empty: always.
+        expand: Whose coordinated neighbours ("A, B and C") belong to it: `both`, `subject`, `object`, `none`.
+        planned: Whether the phrase itself tells of a plan.
+    """
+
+    id: str
+    predicate: str | None
+    encounter: EncounterKind | None
+    pattern: re.Pattern[str]
+    subject: frozenset[EntityType]
+    object: frozenset[EntityType]
+    needs: tuple[str, ...]
+    confidence: float
+    expand: str
+    planned: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerbRule:
+    """A verb and the grammatical cases in which its two entities stand.
+
+    Attributes:
+        subject_case: `agent`, `patient` (object of the active, subject of the passive) or a preposition.
+        object_case: The same for the object.
+        particle: Word that must hang on the verb ("take over": over), if any.
+        noun: Lemmas of which one must be the direct object ("hold talks": talk), if any.
+    """
+
+    id: str
+    predicate: str
+    encounter: EncounterKind | None
+    lemmas: tuple[str, ...]
+    subject_case: str
+    object_case: str
+    subject: frozenset[EntityType]
+    object: frozenset[EntityType]
+    particle: str | None
+    noun: frozenset[str]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationLexicon:
+    """Everything the relations stage knows of words."""
+
+    predicates: Mapping[str, PredicateRule]
+    surface: tuple[SurfaceRule, ...]
+    verbs: Mapping[str, tuple[VerbRule, ...]]
+    words: Mapping[str, frozenset[str]]
+    class_nouns: frozenset[str]
+    anaphors: Mapping[EntityType, frozenset[str]]
+    list_tail: re.Pattern[str]
+    list_head: re.Pattern[str]
+    new_clause: re.Pattern[str]
+    speech: tuple[re.Pattern[str], ...]
+
+
+def load_relation_lexicon(*, overlays: Sequence[Path] = ()) -> RelationLexicon:
+    """Read `relations.yaml`, the user's overlays last; a rule of the same id replaces the shipped one.
+
+    Raises:
+        DataError: An unknown key, type, predicate, case or macro, or a pattern that is no regular expression, with
+            the file and the rule.
+    """
+    words: dict[str, list[str]] = {}
+    predicates: dict[str, PredicateRule] = {}
+    raw_surface: dict[str, tuple[dict[str, Any], str]] = {}
+    raw_verbs: dict[str, tuple[dict[str, Any], str]] = {}
+    anaphors: dict[EntityType, frozenset[str]] = {}
+    speech: list[str] = []
+    for content, path in read_yaml(_FILE, overlays=overlays):
+        if not isinstance(content, dict):
+            raise DataError("not a mapping", where=path, hint="see the shipped file for its keys")
+        known = {"words", "predicates", "surface", "verbs", "anaphors", "speech"}
+        if unknown := sorted(set(content) - known):
+            raise DataError(f"unknown keys {unknown}", where=path, hint=f"known are {', '.join(sorted(known))}")
+        for key, listed in content.get("words", {}).items():
+            words.setdefault(key, []).extend(str(word) for word in listed)
+        for name, raw in content.get("predicates", {}).items():
+            predicates[name] = _predicate(name, raw, path)
+        for raw in content.get("surface", ()):
+            raw_surface[_id(raw, path)] = (raw, path)
+        for raw in content.get("verbs", ()):
+            raw_verbs[_id(raw, path)] = (raw, path)
+        for name, listed in content.get("anaphors", {}).items():
+            (kind,) = _types([name], path)
+            anaphors[kind] = anaphors.get(kind, frozenset()) | frozenset(str(word) for word in listed)
+        speech.extend(content.get("speech", ()))
+    nouns = frozenset(row["noun"] for row, _ in read_table("class_nouns.tsv", ("noun", "use", "source")))
+    macros = _macros(words, nouns)
+    verbs = [_verb_rule(raw, predicates, path) for raw, path in raw_verbs.values()]
+    by_lemma: dict[str, tuple[VerbRule, ...]] = {}
+    for rule in verbs:
+        for lemma in rule.lemmas:
+            by_lemma[lemma] = (*by_lemma.get(lemma, ()), rule)
+    return RelationLexicon(
+        predicates=predicates,
+        surface=tuple(_surface_rule(raw, predicates, macros, path) for raw, path in raw_surface.values()),
+        verbs=by_lemma,
+        words={key: frozenset(listed) for key, listed in words.items()},
+        class_nouns=nouns,
+        anaphors=anaphors,
+        list_tail=re.compile(_LIST_TAIL.format(**macros), re.IGNORECASE),
+        list_head=re.compile(_LIST_HEAD.format(**macros), re.IGNORECASE),
+        new_clause=re.compile(rf" (?:{macros['clause_verb']})\\b", re.IGNORECASE),
+        speech=tuple(re.compile(_expand(text, macros, {}, {}, _FILE), re.IGNORECASE) for text in speech),
+    )
+
+
+# One more member of a list, behind or before a mention; the caller checks that all are of one kind.
+_ANY = "[" + "".join(PLACEHOLDERS.values()) + "]"
+_LIST_TAIL = r"(?:{nouns_after})?(?:(?P<last>,? (?:and|or|as well as|&|along with) )|, ?)(?:{title}|{mods})(?P<next>" + _ANY + ")"
+_LIST_HEAD = r"(?P<next>" + _ANY + r")(?:{nouns_after})?(?:(?P<last>,? (?:and|or|as well as|&) )|, ?)(?:{title}|{mods})$"
+
+
+def _macros(words: Mapping[str, Sequence[str]], nouns: frozenset[str]) -> dict[str, str]:
+    """Return the regular expression of each macro; those with an entity in them are built here, lists are joined."""
+    listed = {
+        key: "(?:" + "|".join(re.escape(w) if w.isalpha() else w for w in sorted(set(ws), key=lambda w: (-len(w), w))) + ")"
+        for key, ws in words.items()
+    }
+    place = {t.name.lower(): char for t, char in PLACEHOLDERS.items()}
+    owner = place["state"] + place["firm"] + place["armed_force"] + place["government_body"] + ADJECTIVE_PLACEHOLDER
+    stop = listed.get("function_word", "(?!)")
+    noun = "(?:" + "|".join(sorted((re.escape(n) for n in nouns), key=lambda n: (-len(n), n))) + ")(?:e?s)?"
+    title_word = listed.get("title_word", "(?!)")
+    return listed | {
+        "noun": noun,
+        "nouns_after": rf"(?: [a-z-]+){{0,2}}? {noun}\b",
+        "mods": rf"(?:(?!{stop}\b)(?:[\w.-]+(?:'s)?|[{owner}](?:'s?)?|\"\w+\") ){{0,4}}?",
+        "lower": rf"(?:(?!{stop}\b)(?-i:[a-z0-9])[\w-]*,? ){{0,4}}?",
+        "title": rf"(?:(?:{title_word}\b\.?|(?-i:[A-Z])[\w.-]*|[{owner}](?:'s?)?)(?: \([^()\n]{{1,30}}\))?,? ){{0,9}}?",
+        "cap": r"(?-i:[A-Z])[\w.&'-]*",
+        "adj": f"[{ADJECTIVE_PLACEHOLDER}]",
+        "any": _ANY,
+        "paren": r"(?: \([^()\n]{1,60}\))?",
+        "owner": f"[{owner}]",
+    } | {key: f"[{char}]" for key, char in place.items()}
+
+
+def _expand(
+    pattern: str, macros: Mapping[str, str], groups: Mapping[str, frozenset[EntityType]], anaphors: Mapping[str, str], where: str
+) -> str:
+    """Replace `{macro}`, `{gapN}`, `{subject}` and `{object}`; a word in front of an entity may be an article."""
+
+    def put(match: re.Match[str]) -> str:
+        name = match[1]
+        if name.startswith("gap") and name[3:]:
+            return rf"(?:[\w'%$€£./-]+ ){{0,{name[3:]}}}?"
+        if name.rstrip("~") in groups:
+            return _group(name, groups[name.rstrip("~")], macros, is_first=not pattern[: match.start()].strip("^("))
+        if name not in macros:
+            raise DataError(f"unknown macro {{{name}}}", where=where, hint=f"known are {', '.join(sorted(macros))}")
+        return macros[name]
+
+    return _MACRO.sub(put, pattern)
+
+
+def _group(name: str, types: frozenset[EntityType], macros: Mapping[str, str], *, is_first: bool) -> str:
+    chars = "".join(PLACEHOLDERS[t] for t in EntityType if t in types)
+    before, after, body = "", "", f"[{chars}]"
+    if not is_first:
+        before = macros["title"] if EntityType.PERSON in types else macros["mods"]
+    if EntityType.WEAPON in types:
+        after = f"(?:{macros['nouns_after']})?"
+    if name.endswith("~"):
+        body = rf"(?:[{chars}]|\b(?:{macros['anaphor']}|(?:the|these|those) {macros['noun']}))"
+    return f"{before}(?P<{name.rstrip('~')}>{body}){after}"
+
+
+def _id(raw: Any, path: str) -> str:
+    if not isinstance(raw, dict) or "id" not in raw:
+        raise DataError("a rule without an id", where=path, hint="each rule is a mapping with id")
+    return str(raw["id"])
+
+
+def _types(names: Any, where: str) -> frozenset[EntityType]:
+    try:
+        return frozenset(EntityType(str(name)) for name in names)
+    except ValueError as error:
+        known = ", ".join(t.value for t in EntityType)
+        raise DataError(f"unknown type of entity: {error}", where=where, hint=f"known are {known}") from error
+
+
+def _predicate(name: str, raw: Mapping[str, Any], path: str) -> PredicateRule:
+    where = f"{path} predicate {name!r}"
+    if name not in PROPERTIES:
+        raise DataError("no property of the ontology", where=where, hint="see vocab.py for its names")
+    return PredicateRule(
+        subject=_types(raw.get("subject", ()), where),
+        object=_types(raw.get("object", ()), where),
+        keeps_plans=bool(raw.get("plans", True)),
+        is_symmetric=bool(raw.get("symmetric", False)),
+    )
+
+
+def _head(
+    raw: Mapping[str, Any], keys: set[str], predicates: Mapping[str, PredicateRule], where: str
+) -> tuple[str | None, EncounterKind | None, frozenset[EntityType], frozenset[EntityType]]:
+    """Check the keys that both kinds of rule have; types not given are those of the predicate."""
+    if unknown := sorted(set(raw) - keys):
+        raise DataError(f"unknown keys {unknown}", where=where, hint=f"known are {', '.join(sorted(keys))}")
+    predicate = raw.get("predicate")
+    if predicate is not None and predicate not in predicates:
+        raise DataError(f"unknown predicate {predicate!r}", where=where, hint=f"known are {', '.join(predicates)}")
+    if predicate is None and "encounter" not in raw:
+        raise DataError("neither predicate nor encounter", where=where, hint="a rule yields one of them")
+    try:
+        encounter = EncounterKind(raw["encounter"]) if "encounter" in raw else None
+    except ValueError as error:
+        raise DataError(f"{error}", where=where, hint="known are meeting, visit, dialogue") from error
+    rule = predicates.get(str(predicate))
+    subject = _types(raw["subject"], where) if "subject" in raw else rule.subject if rule else frozenset()
+    object_ = _types(raw["object"], where) if "object" in raw else rule.object if rule else frozenset()
+    return predicate, encounter, subject, object_
+
+
+def _confidence(raw: Mapping[str, Any], where: str) -> float:
+    value = raw.get("confidence", 0.8)
+    if not isinstance(value, int | float) or not 0 < value <= 1:
+        raise DataError(f"confidence {value!r}", where=where, hint="a number above 0, at most 1")
+    return float(value)
+
+
+def _surface_rule(
+    raw: Mapping[str, Any], predicates: Mapping[str, PredicateRule], macros: Mapping[str, str], path: str
+) -> SurfaceRule:
+    where = f"{path} rule {raw['id']!r}"
+    predicate, encounter, subject, object_ = _head(raw, _SURFACE_KEYS, predicates, where)
+    if raw.get("expand", "both") not in _LISTS:
+        raise DataError(f"expand {raw['expand']!r}", where=where, hint=f"known are {', '.join(_LISTS)}")
+    text = _expand(str(raw.get("pattern", "")), macros, {"subject": subject, "object": object_}, {}, where)
+    try:
+        pattern = re.compile(text, re.IGNORECASE)
+    except re.error as error:
+        raise DataError(f"no regular expression: {error}", where=where, hint="see the shipped patterns") from error
+    if set(pattern.groupindex) != {"subject", "object"}:
+        raise DataError("the pattern lacks an entity", where=where, hint="write {subject} and {object} once each")
+    return SurfaceRule(
+        id=str(raw["id"]),
+        predicate=predicate,
+        encounter=encounter,
+        pattern=pattern,
+        subject=subject,
+        object=object_,
+        needs=tuple(str(word) for word in raw.get("needs", ())),
+        confidence=_confidence(raw, where),
+        expand=raw.get("expand", "both"),
+        planned=bool(raw.get("planned", False)),
+    )
+
+
+def _verb_rule(raw: Mapping[str, Any], predicates: Mapping[str, PredicateRule], path: str) -> VerbRule:
+    where = f"{path} rule {raw['id']!r}"
+    predicate, encounter, subject, object_ = _head(raw, _VERB_KEYS, predicates, where)
+    if predicate is None or not raw.get("verbs"):
+        raise DataError("a verb rule needs a predicate and verbs", where=where, hint="see the shipped rules")
+    return VerbRule(
+        id=str(raw["id"]),
+        predicate=predicate,
+        encounter=encounter,
+        lemmas=tuple(str(lemma).lower() for lemma in raw["verbs"]),
+        subject_case=str(raw.get("subject_case", "agent")),
+        object_case=str(raw.get("object_case", "patient")),
+        subject=subject,
+        object=object_,
+        particle=raw.get("particle"),
+        noun=frozenset(raw.get("noun", ())),
+        confidence=_confidence(raw, where),
+    )

@@ -1,0 +1,92 @@
+"""Puts the matches of all rules together: one relation for each pair and predicate, and the encounters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from armsgraph.lexicon.relations import RelationLexicon
+from armsgraph.model import Document, Encounter, EntitySet, Evidence, Modality, Parse, Relation, Span, Values
+from armsgraph.relations.candidates import Candidate, Hedges
+from armsgraph.relations.encounters import make_encounters
+from armsgraph.relations.focus import Focus
+from armsgraph.relations.grammar import match_verbs
+from armsgraph.relations.masking import Masked, mask_document
+from armsgraph.relations.phrases import match_phrases
+from armsgraph.relations.speakers import Speakers
+
+__all__ = ["find_relations"]
+
+_REFERENCE_DISCOUNT = 0.8
+_PLAN_FREE = frozenset({"locatedIn", "subsidiaryOf", "jointVentureOf", "variantOf"})
+
+
+def find_relations(
+    document: Document, values: Values, parse: Parse, entities: EntitySet, lexicon: RelationLexicon
+) -> tuple[tuple[Relation, ...], tuple[Encounter, ...]]:
+    """Find how the entities of a document belong together, and who met whom.
+
+    Args:
+        document: Its furniture yields nothing.
+        values: Dates are taken for encounters.
+        parse: Without a model only the surface patterns are tried.
+        entities: Mentions must carry entity ids.
+        lexicon: The rules; their ids stand in the evidence as `relation.<id>`.
+
+    Returns:
+        Relations, one for each subject, predicate and object (the surest evidence, then the first), by position; a
+        symmetric one once, its subject named first. Denied ones are left out. Encounters by position.
+    """
+    masked = mask_document(document, parse, entities)
+    mentions = tuple(masked.mentions[k] for k in sorted(masked.mentions))
+    focus = Focus(mentions, parse.sentences, lexicon)
+    hedges = Hedges(lexicon)
+    found = [*match_phrases(masked, focus, lexicon, hedges), *match_verbs(parse, entities, focus, lexicon, hedges)]
+    kept = [c for c in found if _is_sound(c, document, entities, lexicon)]
+    speakers = Speakers(document, masked, parse, lexicon)
+    relations = _settle(kept, lexicon, speakers)
+    encounters = make_encounters(document, values, parse, entities, kept, speakers, lexicon)
+    return relations, encounters
+
+
+def _is_sound(candidate: Candidate, document: Document, entities: EntitySet, lexicon: RelationLexicon) -> bool:
+    """Drop what the predicate does not allow, what is denied, and plans where only what happened counts."""
+    if candidate.modality is Modality.DENIED or candidate.sentence < 0:
+        return False
+    if any(f.span.overlaps(candidate.span) for f in document.furniture):
+        return False
+    if candidate.predicate is None:
+        return candidate.modality is Modality.ASSERTED
+    rule = lexicon.predicates[candidate.predicate]
+    if candidate.subject.type not in rule.subject or candidate.object.type not in rule.object:
+        return False
+    return rule.keeps_plans or candidate.modality is Modality.ASSERTED
+
+
+def _settle(found: Iterable[Candidate], lexicon: RelationLexicon, speakers: Speakers) -> tuple[Relation, ...]:
+    best: dict[tuple[str, str, str], Candidate] = {}
+    for candidate in sorted(found, key=_preference):
+        if candidate.predicate is None:
+            continue
+        subject, object_ = str(candidate.subject.entity_id), str(candidate.object.entity_id)
+        # Told once: a symmetric pair in either order, and of two opposite directions the surer one.
+        if (object_, candidate.predicate, subject) in best:
+            continue
+        best.setdefault((subject, candidate.predicate, object_), candidate)
+    relations = [
+        Relation(subject_id=s, predicate=p, object_id=o, evidence=speakers.evidence(c))
+        for (s, p, o), c in best.items()
+    ]
+    return tuple(
+        sorted(relations, key=lambda r: (r.evidence.span, r.predicate, r.subject_id, r.object_id))
+    )
+
+
+def _preference(candidate: Candidate) -> tuple[bool, float, int, int, str]:
+    return (
+        candidate.modality is not Modality.ASSERTED,
+        -candidate.confidence,
+        candidate.span.end - candidate.span.start,
+        candidate.span.start,
+        candidate.rule,
+    )

@@ -1,0 +1,229 @@
+"""Verbs and their arguments in the dependency parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from armsgraph.lexicon.relations import RelationLexicon, VerbRule
+from armsgraph.model import EntitySet, EntityType, Mention, MentionForm, Modality, Parse, Span, Token
+from armsgraph.relations.candidates import Candidate, Hedges
+from armsgraph.relations.focus import Focus
+
+__all__ = ["match_verbs"]
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_RELATIVE = frozenset({"WDT", "WP"})
+_NAME_PARTS = frozenset({"compound", "nmod", "amod", "appos", "conj", "nummod", "flat"})
+_MEASURES = frozenset({"NUM"})
+
+
+def match_verbs(
+    parse: Parse, entities: EntitySet, focus: Focus, lexicon: RelationLexicon, hedges: Hedges
+) -> Iterator[Candidate]:
+    """Yield what the verb rules find, in text order; nothing without a model."""
+    if parse.model is None:
+        return
+    clauses: Clauses | None = None
+    for token in parse.tokens:
+        rules = lexicon.verbs.get(token.lemma.lower())
+        if not rules or token.pos not in ("VERB", "AUX"):
+            continue
+        clauses = clauses or Clauses(parse, entities, focus, lexicon)
+        for rule in rules:
+            yield from clauses.apply(rule, token, hedges)
+
+
+class Clauses:
+    """One parse with its mentions, asked for the arguments of a verb."""
+
+    def __init__(self, parse: Parse, entities: EntitySet, focus: Focus, lexicon: RelationLexicon) -> None:
+        self._tokens = parse.tokens
+        self._focus = focus
+        self._lexicon = lexicon
+        self._children: list[list[int]] = [[] for _ in parse.tokens]
+        starts: dict[int, int] = {}
+        for token in parse.tokens:
+            starts[token.span.start] = token.i
+            if token.head != token.i:
+                self._children[token.head].append(token.i)
+        self._mention_at: dict[int, Mention] = {}
+        for mention in entities.mentions:
+            if mention.entity_id is None or mention.form is MentionForm.PRONOUN:
+                continue
+            self._mark(mention, starts)
+
+    def _mark(self, mention: Mention, starts: dict[int, int]) -> None:
+        first = starts.get(mention.span.start)
+        if first is None:
+            return
+        last = first
+        while last + 1 < len(self._tokens) and self._tokens[last + 1].span.end <= mention.span.end:
+            last += 1
+        members = range(first, last + 1)
+        outer = [i for i in members if self._tokens[i].head not in members or self._tokens[i].head == i]
+        self._mention_at[outer[-1] if outer else last] = mention
+
+    # ------------------------------------------------------------------ one verb
+    def apply(self, rule: VerbRule, verb: Token, hedges: Hedges) -> Iterator[Candidate]:
+        """Yield the relations that one rule reads off one verb."""
+        if rule.particle and not any(self._tokens[c].text.lower() == rule.particle for c in self._children[verb.i]):
+            return
+        if rule.noun and not any(self._tokens[c].lemma in rule.noun for c in self._objects(verb)):
+            return
+        subjects, is_reference = self._mentions(self._case(rule.subject_case, verb), rule.subject)
+        if not subjects:
+            return
+        objects, is_other = self._mentions(self._case(rule.object_case, verb), rule.object)
+        modality = self._modality(verb, hedges)
+        for subject in subjects:
+            for object_ in objects:
+                if subject.entity_id == object_.entity_id:
+                    continue
+                spans = (subject.span, object_.span, verb.span)
+                inside = [s for s in spans if self._focus.sentence_at(s.start) == verb.sentence]
+                yield Candidate(
+                    predicate=rule.predicate,
+                    encounter=rule.encounter,
+                    rule=rule.id,
+                    subject=subject,
+                    object=object_,
+                    span=Span(min(s.start for s in inside), max(s.end for s in inside)),
+                    sentence=verb.sentence,
+                    modality=modality,
+                    confidence=rule.confidence,
+                    is_resolved_reference=is_reference or is_other,
+                )
+
+    def _modality(self, verb: Token, hedges: Hedges) -> Modality:
+        """Read the auxiliaries and negations of the verb and of the verbs that govern it."""
+        words: list[str] = []
+        token = verb
+        for _ in range(3):
+            words += [self._tokens[c].text for c in self._children[token.i] if self._tokens[c].dep in ("aux", "neg")]
+            if token.tag == "VB" and any(
+                self._tokens[c].text.lower() == "to" and self._tokens[c].dep == "aux" for c in self._children[token.i]
+            ):
+                words.append("will")
+            if token.dep not in ("xcomp", "conj", "ccomp") or token.head == token.i:
+                break
+            token = self._tokens[token.head]
+            if token.pos not in ("VERB", "AUX", "ADJ"):
+                break
+            words.append(token.text)
+        return hedges.read(" ".join(words))
+
+    # ------------------------------------------------------------------ grammatical cases
+    def _case(self, case: str, verb: Token) -> list[int]:
+        if case == "agent":
+            return self._by(verb) if self._is_passive(verb) else self._subject(verb)
+        if case == "patient":
+            return self._subject(verb) if self._is_passive(verb) else self._objects(verb)
+        return self._preposition(case, verb)
+
+    def _is_passive(self, verb: Token) -> bool:
+        labels = {self._tokens[c].dep for c in self._children[verb.i]}
+        if labels & {"auxpass", "nsubjpass", "agent"}:
+            return True
+        if verb.tag != "VBN" or labels & {"nsubj", "dobj", "aux"}:
+            return False
+        if verb.dep == "conj" and self._tokens[verb.head].pos == "VERB":
+            return self._is_passive(self._tokens[verb.head])
+        return verb.dep in ("acl", "relcl", "amod", "advcl", "xcomp", "conj")
+
+    def _subject(self, verb: Token, depth: int = 0) -> list[int]:
+        """Return the grammatical subject, looked for upwards where the clause has none of its own."""
+        own = [c for c in self._children[verb.i] if self._tokens[c].dep in _SUBJECTS]
+        if own:
+            if self._tokens[own[0]].tag in _RELATIVE and verb.dep == "relcl":
+                return [verb.head]
+            return own
+        if depth > 4 or verb.head == verb.i:
+            return []
+        head = self._tokens[verb.head]
+        if verb.dep in ("acl", "relcl", "amod") and head.pos in ("NOUN", "PROPN", "PRON", "NUM"):
+            return [head.i]
+        if verb.dep in ("xcomp", "advcl", "conj", "pcomp", "ccomp") and head.pos in ("VERB", "AUX"):
+            return self._subject(head, depth + 1)
+        if verb.dep == "pcomp" and head.dep == "prep":
+            above = self._tokens[head.head]
+            return self._subject(above, depth + 1) if above.pos in ("VERB", "AUX") else []
+        return []
+
+    def _objects(self, verb: Token) -> list[int]:
+        own = [c for c in self._children[verb.i] if self._tokens[c].dep in ("dobj", "dative", "obj")]
+        if own:
+            is_gap = self._tokens[own[0]].tag in _RELATIVE and verb.dep == "relcl"
+            return [verb.head] if is_gap else own
+        if verb.dep == "relcl" and self._tokens[verb.head].pos in ("NOUN", "PROPN"):
+            subjects = [c for c in self._children[verb.i] if self._tokens[c].dep == "nsubj"]
+            if subjects and self._tokens[subjects[0]].tag not in _RELATIVE:
+                return [verb.head]
+        # "developed and built X": the object hangs on the last of the verbs, or the first.
+        for other in (*self._children[verb.i], verb.head):
+            token = self._tokens[other]
+            pair = token if token.dep == "conj" else verb
+            if other != verb.i and pair.dep == "conj" and token.pos == "VERB":
+                shared = [c for c in self._children[other] if self._tokens[c].dep in ("dobj", "obj")]
+                if shared and abs(other - verb.i) <= 3:
+                    return shared
+        return []
+
+    def _by(self, verb: Token) -> list[int]:
+        for i in (verb.i, *self._children[verb.i], verb.head):
+            token = self._tokens[i]
+            is_partner = i == verb.i or (
+                token.pos == "VERB" and (token.dep == "conj" or (i == verb.head and verb.dep == "conj"))
+            )
+            if not is_partner:
+                continue
+            for c in self._children[i]:
+                child = self._tokens[c]
+                if child.dep == "agent" or (child.dep == "prep" and child.text.lower() == "by"):
+                    if found := [p for p in self._children[c] if self._tokens[p].dep == "pobj"]:
+                        return found
+        return []
+
+    def _preposition(self, word: str, verb: Token) -> list[int]:
+        found = []
+        for i in (verb.i, *self._objects(verb), *(c for c in self._children[verb.i] if self._tokens[c].dep == "prt")):
+            for c in self._children[i]:
+                child = self._tokens[c]
+                if child.dep in ("prep", "prt", "dative", "advmod") and child.text.lower() == word:
+                    found += [p for p in self._children[c] if self._tokens[p].dep == "pobj"]
+        return found
+
+    # ------------------------------------------------------------------ from tokens to mentions
+    def _mentions(self, heads: list[int], types: frozenset[EntityType]) -> tuple[list[Mention], bool]:
+        found: list[Mention] = []
+        for head in heads:
+            for mention in self._under(head, types):
+                if mention not in found:
+                    found.append(mention)
+        if found or not heads:
+            return found, False
+        head = self._tokens[heads[0]]
+        if head.pos == "PRON":
+            words = head.text
+        elif any(self._tokens[c].text.lower() in ("the", "these", "those") for c in self._children[head.i]):
+            words = f"the {head.text}"
+        else:
+            return [], False
+        return list(self._focus.resolve(words, types, head.span.start)), True
+
+    def _under(self, head: int, types: frozenset[EntityType], depth: int = 0) -> Iterator[Mention]:
+        """Yield the mentions that a noun phrase names: its head, names beside the head, its list."""
+        mention = self._mention_at.get(head)
+        if mention and mention.form is not MentionForm.ADJECTIVE and mention.type in types:
+            yield mention
+        if depth > 4:
+            return
+        is_counted = self._tokens[head].pos in _MEASURES or self._tokens[head].lemma in self._lexicon.words["measure"]
+        for c in self._children[head]:
+            child = self._tokens[c]
+            if child.dep in _NAME_PARTS and child.pos not in ("VERB", "AUX"):
+                # A name inside another kind of name ("Boeing" in "Boeing F-15") is no list member.
+                if child.dep in ("conj", "appos") or mention is None or mention.type not in types:
+                    yield from self._under(c, types, depth + 1)
+            elif is_counted and child.dep == "prep" and child.text.lower() == "of":
+                for p in self._children[c]:
+                    yield from self._under(p, types, depth + 1)
