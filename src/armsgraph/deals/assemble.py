@@ -1,0 +1,94 @@
+"""One deal, one node: frames of several sentences are gathered into deals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from armsgraph.deals.build import build_deal
+from armsgraph.deals.clusters import THRESHOLD, Cluster, affinity
+from armsgraph.model import Deal, DealKind, DealStatus, Document, Entity, EntitySet, Frame, Role
+
+__all__ = ["assemble_deals"]
+
+_PAPERS = frozenset({DealKind.COOPERATION_AGREEMENT, DealKind.MEMORANDUM, DealKind.JOINT_VENTURE_AGREEMENT})
+
+
+def assemble_deals(document: Document, frames: tuple[Frame, ...], entities: EntitySet) -> tuple[Deal, ...]:
+    """Gather frames into deals.
+
+    Frames that deny or imagine an event are left out. A frame joins the deal it fits best (`affinity`); one that fits
+    none starts a deal if it names a thing and a party, and is left out otherwise: a fact we cannot place is not told.
+
+    Returns:
+        Deals in the order in which the text first speaks of them.
+    """
+    table = {e.id: e for e in entities.entities}
+    clusters: list[Cluster] = []
+    waiting: list[Frame] = []
+    for frame in frames:
+        if frame.is_negated:
+            continue
+        if frame.is_support:
+            waiting.append(frame)
+            continue
+        _place(frame, clusters, table, may_start=True)
+    clusters = _merge_clusters(clusters, table)
+    for frame in waiting:
+        _place(frame, clusters, table, may_start=False)
+    kept = [c for c in clusters if _stands(c)]
+    kept.sort(key=lambda c: min(f.span.start for f in c.frames))
+    deals = [build_deal(document, n, c, table) for n, c in enumerate(kept, 1)]
+    return tuple(deals)
+
+
+def _place(frame: Frame, clusters: list[Cluster], entities: Mapping[str, Entity], *, may_start: bool) -> None:
+    best, score = None, THRESHOLD
+    for cluster in clusters:
+        fit, _reasons = affinity(frame, cluster)
+        if fit > score or (fit == score and best is not None and cluster.last_sentence > best.last_sentence):
+            best, score = cluster, fit
+    if best is not None:
+        best.add(frame)
+        return
+    if may_start and _can_start(frame):
+        cluster = Cluster(entities)
+        cluster.add(frame)
+        clusters.append(cluster)
+
+
+def _can_start(frame: Frame) -> bool:
+    has_party = any(a.role in {Role.BUYER, Role.SUPPLIER, Role.PARTY, Role.COUNTERPART} for a in frame.arguments)
+    has_thing = any(i.weapon_id or (i.noun and (i.number or not i.is_definite)) for i in frame.items)
+    if frame.kind in _PAPERS:
+        return frame.status is DealStatus.SIGNED
+    return (has_party and (has_thing or bool(frame.money))) or (
+        any(i.weapon_id for i in frame.items) and (bool(frame.money) or any(i.number for i in frame.items))
+    )
+
+
+def _merge_clusters(clusters: list[Cluster], entities: Mapping[str, Entity]) -> list[Cluster]:
+    """Join deals that started apart and turn out to be one: every frame of the later must fit the earlier."""
+    result: list[Cluster] = []
+    for cluster in clusters:
+        target = None
+        for earlier in result:
+            fits = [affinity(f, earlier)[0] for f in cluster.frames]
+            if min(fits) >= 0 and max(fits) >= THRESHOLD + 1:
+                target = earlier
+                break
+        if target is None:
+            result.append(cluster)
+        else:
+            for frame in cluster.frames:
+                target.add(frame)
+            target.frames.sort(key=lambda f: f.span)
+    return result
+
+
+def _stands(cluster: Cluster) -> bool:
+    """Say whether a deal has enough to be told: a thing or a sum, and a party; or a signed paper."""
+    if any(f.kind in _PAPERS and f.status is DealStatus.SIGNED for f in cluster.frames):
+        return True
+    party = bool(cluster.buyers or cluster.suppliers)
+    thing = bool(cluster.weapons or cluster.nouns)
+    return (party and thing) or (party and any(f.money for f in cluster.frames)) or (thing and len(cluster.frames) > 2)

@@ -1,0 +1,309 @@
+"""From a gathered deal to its facts: parties, items, sums, dates, stages, milestones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from armsgraph.deals.clusters import Cluster, buyers_of, item_key, same_figure, suppliers_of
+from armsgraph.deals.figures import quantity_object, rivals
+from armsgraph.model import (
+    Datatype,
+    DateValue,
+    Deal,
+    DealKind,
+    DealStatus,
+    Document,
+    Entity,
+    EntityType,
+    Evidence,
+    Fact,
+    Frame,
+    FrameItem,
+    LineItem,
+    Literal,
+    Milestone,
+    Modality,
+    Money,
+    PartialDate,
+    Ref,
+    Role,
+    Stage,
+)
+
+__all__ = ["build_deal"]
+
+_RANK = {
+    DealStatus.PROPOSED: 0,
+    DealStatus.NEGOTIATING: 1,
+    DealStatus.APPROVED: 2,
+    DealStatus.ORDERED: 3,
+    DealStatus.SIGNED: 4,
+    DealStatus.IN_PRODUCTION: 5,
+    DealStatus.DELIVERED: 6,
+    DealStatus.COMPLETED: 7,
+    DealStatus.DELAYED: 8,
+    DealStatus.CANCELLED: 9,
+}
+_DATATYPE = {"year": Datatype.G_YEAR, "month": Datatype.G_YEAR_MONTH, "day": Datatype.DATE}
+_DIRECT_ROLES = {Role.SIGNATORY: "signatory", Role.SIGNED_AT: "signedAt", Role.PRODUCED_AT: "producedAt"}
+
+
+def build_deal(document: Document, number: int, cluster: Cluster, entities: Mapping[str, Entity]) -> Deal:
+    """Return the deal of a cluster; `number` counts the deals of the document from 1."""
+    cluster.frames.sort(key=lambda f: f.span)
+    key = f"{document.key}-{number}"
+    first = next((f for f in cluster.frames if not f.is_support), cluster.frames[0])
+    items, milestones = _items(document, key, cluster)
+    stages = _stages(key, cluster)
+    facts = [*_parties(cluster, entities), *_places(cluster), *_dates(cluster)]
+    if stages:
+        best = max(stages, key=lambda s: (_RANK[s.status], -s.evidence.span.start))
+        facts.append(Fact(predicate="status", object=Literal(value=best.status.value), evidence=best.evidence))
+    return Deal(
+        id=f"deal/{key}",
+        kind=_kind(cluster),
+        label=_label(cluster, entities),
+        evidence=first.evidence,
+        facts=tuple(facts),
+        items=items,
+        values=_sums(cluster),
+        stages=stages,
+        milestones=milestones,
+    )
+
+
+def _kind(cluster: Cluster) -> DealKind:
+    kinds = [f.kind for f in cluster.frames if not f.is_support]
+    special = [k for k in kinds if k not in {DealKind.DEAL, DealKind.CONTRACT}]
+    if special and not (special[0] in {DealKind.MEMORANDUM, DealKind.COOPERATION_AGREEMENT} and cluster.weapons):
+        return special[0]
+    return DealKind.CONTRACT if DealKind.CONTRACT in kinds else DealKind.DEAL
+
+
+def _label(cluster: Cluster, entities: Mapping[str, Entity]) -> str:
+    buyers = [entities[b].label for b in sorted(cluster.buyers) if b in entities]
+    suppliers = [entities[s].label for s in sorted(cluster.suppliers) if s in entities]
+    things = [entities[w].label for w in sorted(cluster.weapons) if w in entities] or sorted(cluster.nouns)[:2]
+    parts = [", ".join(things) or "agreement"]
+    if buyers:
+        parts.append("for " + ", ".join(buyers))
+    if suppliers:
+        parts.append("from " + ", ".join(suppliers))
+    return " ".join(parts)
+
+
+# ------------------------------------------------------------------------------------------------ parties, places
+def _parties(cluster: Cluster, entities: Mapping[str, Entity]) -> Iterator[Fact]:
+    said: list[tuple[str, str, Evidence]] = []
+    for frame in cluster.frames:
+        evidence = {a.entity_id: a.evidence for a in frame.arguments}
+        for entity_id in buyers_of(frame, entities):
+            said.append(("buyer", entity_id, evidence[entity_id]))
+        for entity_id in suppliers_of(frame, entities):
+            said.append(("supplier", entity_id, evidence[entity_id]))
+    buyers = {i for p, i, _ in said if p == "buyer"}
+    suppliers = {i for p, i, _ in said if p == "supplier"}
+    both = buyers & suppliers
+    counts = {i: (sum(p == "buyer" and x == i for p, x, _ in said), sum(p == "supplier" and x == i for p, x, _ in said)) for i in both}
+    makers_only: list[tuple[str, str, Evidence]] = []
+    if not suppliers:
+        makers_only = [
+            ("supplier", a.entity_id, a.evidence)
+            for f in cluster.frames
+            for a in f.arguments
+            if a.role is Role.MAKER and entities[a.entity_id].type is EntityType.FIRM and a.entity_id not in buyers
+        ]
+    seen: set[tuple[str, str, int]] = set()
+    for predicate, entity_id, evidence in said + makers_only:
+        if entity_id in both and (counts[entity_id][0] >= counts[entity_id][1]) != (predicate == "buyer"):
+            continue
+        mark = (predicate, entity_id, evidence.span.start)
+        if mark not in seen:
+            seen.add(mark)
+            yield Fact(predicate=predicate, object=Ref(id=entity_id), evidence=evidence)
+    if buyers or suppliers:
+        return
+    for frame in cluster.frames:
+        for a in frame.arguments:
+            if a.role in {Role.PARTY, Role.COUNTERPART}:
+                yield Fact(predicate="party", object=Ref(id=a.entity_id), evidence=a.evidence)
+
+
+def _places(cluster: Cluster) -> Iterator[Fact]:
+    seen: set[tuple[str, str]] = set()
+    for frame in cluster.frames:
+        for a in frame.arguments:
+            predicate = _DIRECT_ROLES.get(a.role)
+            if predicate is None or (predicate, a.entity_id) in seen:
+                continue
+            if predicate == "signedAt" and frame.status is not DealStatus.SIGNED:
+                continue
+            seen.add((predicate, a.entity_id))
+            yield Fact(predicate=predicate, object=Ref(id=a.entity_id), evidence=a.evidence)
+
+
+# ------------------------------------------------------------------------------------------------ dates, stages
+def _dates(cluster: Cluster) -> Iterator[Fact]:
+    signed = [(d, f) for f in cluster.frames for d in f.signed_on]
+    starts = [(d, f) for f in cluster.frames for d in f.starts_on]
+    ends = [(d, f) for f in cluster.frames for d in f.ends_on]
+    yield from _date_facts("signedOn", [(d.start, d, f) for d, f in signed])
+    yield from _date_facts("startsOn", [(d.start, d, f) for d, f in starts])
+    yield from _date_facts("endsOn", [(d.end or d.start, d, f) for d, f in ends])
+    for frame in cluster.frames:
+        for duration in frame.durations:
+            evidence = _moved(frame.evidence, duration.span)
+            yield Fact(
+                predicate="duration",
+                object=Literal(value=duration.iso, datatype=Datatype.DURATION),
+                evidence=evidence,
+                as_written=duration.as_written,
+            )
+
+
+def _date_facts(predicate: str, dates: list[tuple[PartialDate | None, DateValue, Frame]]) -> Iterator[Fact]:
+    seen: set[int] = set()
+    for date, value, frame in dates:
+        if date is None or value.span.start in seen:
+            continue
+        seen.add(value.span.start)
+        yield Fact(
+            predicate=predicate,
+            object=Literal(value=date.value, datatype=_DATATYPE[date.precision]),
+            evidence=_moved(frame.evidence, value.span),
+            as_written=value.as_written,
+        )
+
+
+def _stages(key: str, cluster: Cluster) -> tuple[Stage, ...]:
+    stages: list[Stage] = []
+    seen: set[DealStatus] = set()
+    for frame in cluster.frames:
+        if frame.status is None or frame.status in seen:
+            continue
+        if frame.is_support and frame.status is not DealStatus.DELIVERED:
+            continue
+        seen.add(frame.status)
+        facts: list[Fact] = []
+        for date in frame.signed_on[:1]:
+            if date.start is not None:
+                facts.append(
+                    Fact(
+                        predicate="onDate",
+                        object=Literal(value=date.start.value, datatype=_DATATYPE[date.start.precision]),
+                        evidence=_moved(frame.evidence, date.span),
+                        as_written=date.as_written,
+                    )
+                )
+        facts.extend(
+            Fact(predicate="stageActor", object=Ref(id=a.entity_id), evidence=a.evidence)
+            for a in frame.arguments
+            if a.role is Role.APPROVER
+        )
+        stages.append(
+            Stage(id=f"stage/{key}-{len(stages) + 1}", status=frame.status, facts=tuple(facts), evidence=frame.evidence)
+        )
+    return tuple(stages)
+
+
+# ------------------------------------------------------------------------------------------------ items, sums
+def _sums(cluster: Cluster) -> tuple[tuple[Money, Evidence], ...]:
+    seen: set[int] = set()
+    result = []
+    for frame in cluster.frames:
+        for money in frame.money:
+            if money.span.start not in seen:
+                seen.add(money.span.start)
+                result.append((money, _moved(frame.evidence, money.span)))
+    return tuple(result)
+
+
+def _items(document: Document, key: str, cluster: Cluster) -> tuple[tuple[LineItem, ...], tuple[Milestone, ...]]:
+    by_key: dict[str, list[tuple[FrameItem, Frame]]] = {}
+    weapons = cluster.weapons
+    for frame in cluster.frames:
+        for item in frame.items:
+            name = item_key(item)
+            if item.weapon_id is None and len(weapons) == 1:
+                name = next(iter(weapons))  # "the helicopters", "80 units": the one named weapon of the deal
+            by_key.setdefault(name, []).append((item, frame))
+    items: list[LineItem] = []
+    milestones: list[Milestone] = []
+    for said in by_key.values():
+        facts: list[Fact] = []
+        first_item, first_frame = said[0]
+        evidence = _moved(first_frame.evidence, first_item.span)
+        named = next(((i, f) for i, f in said if i.weapon_id is not None), None)
+        if named is not None:
+            for item, frame in said:
+                if item.weapon_id == named[0].weapon_id and item.weapon_span is not None:
+                    facts.append(
+                        Fact(
+                            predicate="weapon",
+                            object=Ref(id=item.weapon_id or ""),
+                            evidence=_moved(frame.evidence, item.weapon_span),
+                        )
+                    )
+        facts.append(
+            Fact(
+                predicate="description",
+                object=Literal(value=" ".join(document.quote(first_item.span).split())),
+                evidence=evidence,
+            )
+        )
+        counted = [(i, f) for i, f in said if i.number is not None]
+        ordered = [(i, f) for i, f in counted if f.status is not DealStatus.DELIVERED and not i.is_partial]
+        main = (ordered or counted)[:1]
+        for item, frame in counted:
+            assert item.number is not None
+            moved = _moved(frame.evidence, item.number.span)
+            if main and main[0][0].number is not None and rivals(main[0][0].number, item.number):
+                facts.append(
+                    Fact(
+                        predicate="quantity",
+                        object=quantity_object(item.number),
+                        evidence=moved,
+                        as_written=item.number.as_written,
+                    )
+                )
+            elif frame.status is DealStatus.DELIVERED or item.is_partial:
+                milestones.append(
+                    Milestone(
+                        id=f"milestone/{key}-{len(milestones) + 1}",
+                        facts=(
+                            Fact(
+                                predicate="quantity",
+                                object=quantity_object(item.number),
+                                evidence=moved,
+                                as_written=item.number.as_written,
+                            ),
+                        ),
+                        evidence=moved,
+                    )
+                )
+        for item, frame in said:
+            if item.calibre is not None:
+                facts.append(
+                    Fact(
+                        predicate="calibre",
+                        object=Literal(value=item.calibre.as_written),
+                        evidence=_moved(frame.evidence, item.calibre.span),
+                        as_written=item.calibre.as_written,
+                    )
+                )
+        items.append(LineItem(id=f"item/{key}-{len(items) + 1}", facts=tuple(facts), evidence=evidence))
+    return tuple(items), tuple(milestones)
+
+
+def _moved(evidence: Evidence, span: object) -> Evidence:
+    return Evidence(
+        span=span,  # type: ignore[arg-type]
+        rule=evidence.rule,
+        confidence=evidence.confidence,
+        modality=evidence.modality if evidence.modality is not Modality.DENIED else Modality.ASSERTED,
+        speaker=evidence.speaker,
+        speaker_id=evidence.speaker_id,
+    )
+
+
+_ = same_figure
