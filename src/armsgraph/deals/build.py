@@ -104,7 +104,10 @@ def _parties(cluster: Cluster, entities: Mapping[str, Entity]) -> Iterator[Fact]
     buyers = {i for p, i, _ in said if p == "buyer"}
     suppliers = {i for p, i, _ in said if p == "supplier"}
     both = buyers & suppliers
-    counts = {i: (sum(p == "buyer" and x == i for p, x, _ in said), sum(p == "supplier" and x == i for p, x, _ in said)) for i in both}
+    counts = {
+        i: (sum(p == "buyer" and x == i for p, x, _ in said), sum(p == "supplier" and x == i for p, x, _ in said))
+        for i in both
+    }
     makers_only: list[tuple[str, str, Evidence]] = []
     if not suppliers:
         makers_only = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from armsgraph.frames.groups import Group, find_groups
 from armsgraph.frames.items import Thing, find_things
 from armsgraph.frames.status import Reading, read_status
-from armsgraph.frames.times import find_money, find_times
+from armsgraph.frames.times import Times, find_money, find_times
 from armsgraph.frames.tree import PARTY_TYPES, Tree
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import (
@@ -20,6 +20,8 @@ from armsgraph.model import (
     FrameItem,
     Mention,
     MentionForm,
+    Modality,
+    Money,
     Parse,
     Role,
     Sentence,
@@ -60,9 +62,7 @@ def find_frames(
         times = find_times(tree, sentence, groups, readings, lexicon)
         for n, group in enumerate(groups):
             frames.append(
-                _frame(
-                    tree, sentence, group, readings[n], things[n], parties[n], money.get(n, []), times[n], lexicon
-                )
+                _frame(tree, sentence, group, readings[n], things[n], parties[n], money.get(n, []), times[n], lexicon)
             )
     return tuple(frames)
 
@@ -90,7 +90,9 @@ def _assign_things(
         if thing.is_soft and case not in {"for", "of", "object", "passive_subject"}:
             fits = False
         if fits and not (clause and thing.item.number is None and thing.item.weapon_id is None):
-            result[owner[trigger]].append(thing.item)
+            known = result[owner[trigger]]
+            if thing.item.weapon_id is None or all(i.weapon_id != thing.item.weapon_id for i in known):
+                known.append(thing.item)
         elif not clause:
             left.append(thing)
     for n, group in enumerate(groups):
@@ -123,7 +125,7 @@ def _assign_parties(
         if argument is not None:
             result[n].append(argument)
     for n, group in enumerate(groups):
-        result[n].extend(_inherited(tree, group, result[n]))
+        result[n].extend(_inherited(tree, group, result[n], lexicon))
     return result
 
 
@@ -139,9 +141,7 @@ def _crosses_verb(tree: Tree, start: int, spine: frozenset[int]) -> bool:
     return False
 
 
-def _argument(
-    tree: Tree, group: Group, trigger: int, case: str, clause: bool, mention: Mention
-) -> Argument | None:
+def _argument(tree: Tree, group: Group, trigger: int, case: str, clause: bool, mention: Mention) -> Argument | None:
     rule = group.rules[trigger]
     entity_id = mention.entity_id or ""
     kind = tree.types.get(entity_id)
@@ -149,7 +149,7 @@ def _argument(
         span=mention.span,
         rule=f"trigger.{rule.id}.{case}",
         confidence=0.6 if clause else 0.85,
-        modality=_asserted(),
+        modality=Modality.ASSERTED,
     )
     if kind is EntityType.PERSON:
         return _person_argument(tree, group, trigger, case, mention, evidence)
@@ -200,7 +200,7 @@ def _person_argument(
     return None
 
 
-def _inherited(tree: Tree, group: Group, found: list[Argument]) -> list[Argument]:
+def _inherited(tree: Tree, group: Group, found: list[Argument], lexicon: DealLexicon) -> list[Argument]:
     """Subjects that a trigger shares with the verb above it, and nouns that a relative clause takes up."""
     have = {a.role for a in found}
     extra: list[Argument] = []
@@ -213,7 +213,7 @@ def _inherited(tree: Tree, group: Group, found: list[Argument]) -> list[Argument
             token, case = subject
             wanted = rule.cases.get(case)
         else:
-            token_case = _subject_over_noun(tree, i, group)
+            token_case = _subject_over_noun(tree, i, group, lexicon)
             if token_case is None or rule.type not in {"buy", "sell", "ask", "cancel"}:
                 continue
             token, case = token_case, "possessive"
@@ -223,7 +223,7 @@ def _inherited(tree: Tree, group: Group, found: list[Argument]) -> list[Argument
         for m in _mentions_hanging(tree, token):
             if tree.types.get(m.entity_id or "") in PARTY_TYPES:
                 evidence = Evidence(
-                    span=m.span, rule=f"trigger.{rule.id}.{case}.shared", confidence=0.75, modality=_asserted()
+                    span=m.span, rule=f"trigger.{rule.id}.{case}.shared", confidence=0.75, modality=Modality.ASSERTED
                 )
                 extra.append(Argument(role=_ROLES[wanted], entity_id=m.entity_id or "", evidence=evidence))
     known = {(a.role, a.entity_id) for a in found}
@@ -235,7 +235,7 @@ def _inherited(tree: Tree, group: Group, found: list[Argument]) -> list[Argument
     return unique
 
 
-def _subject_over_noun(tree: Tree, noun: int, group: Group) -> int | None:
+def _subject_over_noun(tree: Tree, noun: int, group: Group, lexicon: DealLexicon) -> int | None:
     """ "India announced the purchase of ...": the subject of the verb whose object the noun is."""
     for parent, label in tree.ancestors(noun):
         if label not in {"dobj", "prep", "pobj", "acl", "xcomp", "conj"} or parent in group.rules:
@@ -243,6 +243,8 @@ def _subject_over_noun(tree: Tree, noun: int, group: Group) -> int | None:
                 return None
             continue
         if tree.tokens[parent].pos == "VERB":
+            if tree.tokens[parent].lemma.lower() not in lexicon.words["light_verbs"]:
+                return None
             subject = tree.subject_of(parent)
             return subject[0] if subject and subject[1] == "subject" else None
     return None
@@ -254,7 +256,9 @@ def _mentions_hanging(tree: Tree, head: int) -> list[Mention]:
     todo = [head]
     while todo:
         i = todo.pop(0)
-        found.extend(m for m in tree.mentions_at.get(i, ()) if tree.heads[m] == i and m.form is not MentionForm.ADJECTIVE)
+        found.extend(
+            m for m in tree.mentions_at.get(i, ()) if tree.heads[m] == i and m.form is not MentionForm.ADJECTIVE
+        )
         todo.extend(c for c in tree.children[i] if tree.tokens[c].dep == "conj")
     return found
 
@@ -285,8 +289,8 @@ def _frame(
     reading: Reading,
     items: list[FrameItem],
     arguments: list[Argument],
-    money: list,
-    times,
+    money: list[Money],
+    times: Times,
     lexicon: DealLexicon,
 ) -> Frame:
     ordered = sorted(group.rules, key=lambda i: (i != group.top, i))
@@ -298,9 +302,18 @@ def _frame(
     for i in papers:
         for child in tree.children[i]:
             low = tree.tokens[child].text.lower()
-            if low in {"the", "this", "that", "these", "both", "its"} and tree.tokens[i].lemma.lower() in lexicon.words["definite_nouns"]:
-                definite = True
-            if low in lexicon.words["new_deal_markers"] and tree.tokens[child].dep in {"det", "amod", "advmod", "nummod"}:
+            if (
+                low in {"the", "this", "that", "these", "both", "its"}
+                and tree.tokens[i].lemma.lower() in lexicon.words["definite_nouns"]
+            ):
+                # "the order which it had placed in 2016" names another order, it does not point back
+                definite = not any(tree.tokens[c].dep in {"relcl", "acl"} for c in tree.children[i])
+            if low in lexicon.words["new_deal_markers"] and tree.tokens[child].dep in {
+                "det",
+                "amod",
+                "advmod",
+                "nummod",
+            }:
                 marker = low
     kinds = [r.kind for r in group.rules.values() if r.kind is not None]
     kind = kinds[0] if kinds else DealKind.CONTRACT if _is_procurement(group) else DealKind.DEAL
@@ -355,9 +368,3 @@ def _signs(group: Group) -> bool:
 
 def _is_procurement(group: Group) -> bool:
     return any(r.type in {"buy", "award", "win", "receive"} or r.id == "contract-n" for r in group.rules.values())
-
-
-def _asserted():
-    from armsgraph.model import Modality
-
-    return Modality.ASSERTED

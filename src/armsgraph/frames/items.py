@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from armsgraph.frames.tree import Tree
 from armsgraph.lexicon.deals import DealLexicon
-from armsgraph.model import EntityType, FrameItem, Mention, MentionForm, Number, Sentence, Span
+from armsgraph.model import EntityType, FrameItem, Mention, MentionForm, Number, Sentence, Span, Token
 
 __all__ = ["Thing", "find_things"]
 
@@ -41,8 +41,8 @@ def find_things(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[T
         token = tree.tokens[i]
         if token.pos not in {"NOUN", "PROPN"}:
             continue
-        lemma = token.lemma.lower()
-        use = lexicon.class_nouns.get(lemma) or lexicon.class_nouns.get(lemma.rsplit("-", 1)[-1])
+        lemma = class_noun(token, lexicon)
+        use = lexicon.class_nouns.get(lemma)
         if use and not any(m.type is not EntityType.WEAPON for m in tree.mentions_at.get(i, ())):
             nouns[i] = use
     taken: set[int] = set()
@@ -71,6 +71,16 @@ def find_things(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[T
             phrase = frozenset(tree.subtree(h, stop=_STOP))
             things.append(_thing(tree, h, phrase, mention, lexicon, "thing"))
     return tuple(sorted(things, key=lambda t: (t.head, t.item.span)))
+
+
+def class_noun(token: Token, lexicon: DealLexicon) -> str:
+    """Return the class noun that a token is a form of ("Vessels", "mini-submarines" -> vessel, submarine), or ""."""
+    for form in (token.lemma.lower(), token.lemma.lower().rsplit("-", 1)[-1]):
+        # the model leaves the plural on what it takes for a proper noun
+        for stem in (form, form.removesuffix("s"), form.removesuffix("es")):
+            if stem in lexicon.class_nouns:
+                return stem
+    return ""
 
 
 def _appositive(tree: Tree, noun: int, heads: dict[int, Mention]) -> Mention | None:
@@ -113,7 +123,7 @@ def _thing(
             span=Span(start, end),
             weapon_id=weapon.entity_id if weapon else None,
             weapon_span=weapon.span if weapon else None,
-            noun=tree.tokens[head].lemma.lower() if use else "",
+            noun=class_noun(tree.tokens[head], lexicon),
             number=number,
             calibre=calibre,
             is_definite=first in _DEFINITE,

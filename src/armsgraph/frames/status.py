@@ -11,7 +11,9 @@ from armsgraph.model import DealStatus, Modality
 
 __all__ = ["Reading", "read_status"]
 
-_UP = frozenset({"xcomp", "ccomp", "acl", "pcomp", "pobj", "prep", "dobj", "nsubj", "advcl", "attr", "nsubjpass", "compound"})
+_UP = frozenset(
+    {"xcomp", "ccomp", "acl", "pcomp", "pobj", "prep", "dobj", "nsubj", "advcl", "attr", "nsubjpass", "compound"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,7 +126,11 @@ def _words_before(tree: Tree, sentence: Sentence, span: Span) -> frozenset[str]:
 
 def _is_signing(group: Group) -> bool:
     return any(
-        r.status in {DealStatus.SIGNED, DealStatus.ORDERED} and (r.is_verb or r.is_agreement) and r.strength != "support"
+        (
+            r.status in {DealStatus.SIGNED, DealStatus.ORDERED}
+            and (r.is_verb or r.is_agreement)
+            and r.strength != "support"
+        )
         or (not r.is_verb and r.is_agreement)
         for r in group.rules.values()
     )
