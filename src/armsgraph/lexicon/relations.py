@@ -39,7 +39,7 @@ _SURFACE_KEYS = {
 }  # fmt: skip
 _VERB_KEYS = {
     "id", "predicate", "encounter", "verbs", "subject_case", "object_case", "subject", "object", "confidence",
-    "particle", "noun",
+    "particle", "noun", "loose",
 }  # fmt: skip
 _LISTS = ("both", "subject", "object", "none")
 
@@ -93,6 +93,7 @@ class VerbRule:
         object_case: The same for the object.
         particle: Word that must hang on the verb ("take over": over), if any.
         noun: Lemmas of which one must be the direct object ("hold talks": talk), if any.
+        loose: `subject` or `object`: when grammar gives none, the only one of its kind in the sentence stands in.
     """
 
     id: str
@@ -105,6 +106,7 @@ class VerbRule:
     object: frozenset[EntityType]
     particle: str | None
     noun: frozenset[str]
+    loose: str | None
     confidence: float
 
 
@@ -164,7 +166,7 @@ def load_relation_lexicon(*, overlays: Sequence[Path] = ()) -> RelationLexicon:
             by_lemma[lemma] = (*by_lemma.get(lemma, ()), rule)
     return RelationLexicon(
         predicates=predicates,
-        surface=tuple(_surface_rule(raw, predicates, macros, path) for raw, path in raw_surface.values()),
+        surface=tuple(_surface_rule(raw, predicates, macros, anaphors, path) for raw, path in raw_surface.values()),
         verbs=by_lemma,
         words={key: frozenset(listed) for key, listed in words.items()},
         class_nouns=nouns,
@@ -172,7 +174,7 @@ def load_relation_lexicon(*, overlays: Sequence[Path] = ()) -> RelationLexicon:
         list_tail=re.compile(_LIST_TAIL.format(**macros), re.IGNORECASE),
         list_head=re.compile(_LIST_HEAD.format(**macros), re.IGNORECASE),
         new_clause=re.compile(rf" (?:{macros['clause_verb']})\\b", re.IGNORECASE),
-        speech=tuple(re.compile(_expand(text, macros, {}, {}, _FILE), re.IGNORECASE) for text in speech),
+        speech=tuple(re.compile(_expand(text, macros, _FILE), re.IGNORECASE) for text in speech),
     )
 
 
@@ -196,19 +198,31 @@ def _macros(words: Mapping[str, Sequence[str]], nouns: frozenset[str]) -> dict[s
     return listed | {
         "noun": noun,
         "nouns_after": rf"(?: [a-z-]+){{0,2}}? {noun}\b",
-        "mods": rf"(?:(?!{stop}\b)(?:[\w.-]+(?:'s)?|[{owner}](?:'s?)?|\"\w+\") ){{0,4}}?",
-        "lower": rf"(?:(?!{stop}\b)(?-i:[a-z0-9])[\w-]*,? ){{0,4}}?",
+        "mods": rf"(?:(?!{stop}\b)(?:(?-i:[a-z0-9])[\w-]*|the|[A-Z][a-z]+-[a-z]+|[{owner}](?:'s?)?|\"\w+\") ){{0,4}}?",
+        "lower": rf"(?:(?!{stop}\b)(?:(?-i:[a-z0-9])[\w-]*,?|[{ADJECTIVE_PLACEHOLDER}{place['state']}]) ){{0,5}}?",
         "title": rf"(?:(?:{title_word}\b\.?|(?-i:[A-Z])[\w.-]*|[{owner}](?:'s?)?)(?: \([^()\n]{{1,30}}\))?,? ){{0,9}}?",
         "cap": r"(?-i:[A-Z])[\w.&'-]*",
         "adj": f"[{ADJECTIVE_PLACEHOLDER}]",
         "any": _ANY,
+        "place_char": place["place"],
+        "state_char": place["state"],
+        "weapon_char": place["weapon"],
+        "person_char": place["person"],
+        "actor_chars": "".join(
+            place[k] for k in ("state", "person", "firm", "government_body", "armed_force", "international_organisation")
+        ),
         "paren": r"(?: \([^()\n]{1,60}\))?",
         "owner": f"[{owner}]",
     } | {key: f"[{char}]" for key, char in place.items()}
 
 
 def _expand(
-    pattern: str, macros: Mapping[str, str], groups: Mapping[str, frozenset[EntityType]], anaphors: Mapping[str, str], where: str
+    pattern: str,
+    macros: Mapping[str, str],
+    where: str,
+    *,
+    groups: Mapping[str, frozenset[EntityType]] = MappingProxyType({}),
+    anaphors: Mapping[EntityType, frozenset[str]] = MappingProxyType({}),
 ) -> str:
     """Replace `{macro}`, `{gapN}`, `{subject}` and `{object}`; a word in front of an entity may be an article."""
 
@@ -217,7 +231,8 @@ def _expand(
         if name.startswith("gap") and name[3:]:
             return rf"(?:[\w'%$€£./-]+ ){{0,{name[3:]}}}?"
         if name.rstrip("~") in groups:
-            return _group(name, groups[name.rstrip("~")], macros, is_first=not pattern[: match.start()].strip("^("))
+            is_first = not pattern[: match.start()].strip("^(")
+            return _group(name, groups[name.rstrip("~")], macros, anaphors, is_first=is_first)
         if name not in macros:
             raise DataError(f"unknown macro {{{name}}}", where=where, hint=f"known are {', '.join(sorted(macros))}")
         return macros[name]
@@ -225,7 +240,14 @@ def _expand(
     return _MACRO.sub(put, pattern)
 
 
-def _group(name: str, types: frozenset[EntityType], macros: Mapping[str, str], *, is_first: bool) -> str:
+def _group(
+    name: str,
+    types: frozenset[EntityType],
+    macros: Mapping[str, str],
+    anaphors: Mapping[EntityType, frozenset[str]],
+    *,
+    is_first: bool,
+) -> str:
     chars = "".join(PLACEHOLDERS[t] for t in EntityType if t in types)
     before, after, body = "", "", f"[{chars}]"
     if not is_first:
@@ -233,7 +255,10 @@ def _group(name: str, types: frozenset[EntityType], macros: Mapping[str, str], *
     if EntityType.WEAPON in types:
         after = f"(?:{macros['nouns_after']})?"
     if name.endswith("~"):
-        body = rf"(?:[{chars}]|\b(?:{macros['anaphor']}|(?:the|these|those) {macros['noun']}))"
+        words = sorted({word for kind in types for word in anaphors.get(kind, ())})
+        if EntityType.WEAPON in types:
+            words.append(rf"(?:the|these|those) (?:(?-i:[a-z])[a-z-]+ )?{macros['noun']}")
+        body = rf"(?:[{chars}]|\b(?:{'|'.join(words)})\b)"
     return f"{before}(?P<{name.rstrip('~')}>{body}){after}"
 
 
@@ -292,13 +317,18 @@ def _confidence(raw: Mapping[str, Any], where: str) -> float:
 
 
 def _surface_rule(
-    raw: Mapping[str, Any], predicates: Mapping[str, PredicateRule], macros: Mapping[str, str], path: str
+    raw: Mapping[str, Any],
+    predicates: Mapping[str, PredicateRule],
+    macros: Mapping[str, str],
+    anaphors: Mapping[EntityType, frozenset[str]],
+    path: str,
 ) -> SurfaceRule:
     where = f"{path} rule {raw['id']!r}"
     predicate, encounter, subject, object_ = _head(raw, _SURFACE_KEYS, predicates, where)
     if raw.get("expand", "both") not in _LISTS:
         raise DataError(f"expand {raw['expand']!r}", where=where, hint=f"known are {', '.join(_LISTS)}")
-    text = _expand(str(raw.get("pattern", "")), macros, {"subject": subject, "object": object_}, {}, where)
+    groups = {"subject": subject, "object": object_}
+    text = _expand(str(raw.get("pattern", "")), macros, where, groups=groups, anaphors=anaphors)
     try:
         pattern = re.compile(text, re.IGNORECASE)
     except re.error as error:
@@ -324,6 +354,8 @@ def _verb_rule(raw: Mapping[str, Any], predicates: Mapping[str, PredicateRule], 
     predicate, encounter, subject, object_ = _head(raw, _VERB_KEYS, predicates, where)
     if predicate is None or not raw.get("verbs"):
         raise DataError("a verb rule needs a predicate and verbs", where=where, hint="see the shipped rules")
+    if raw.get("loose") not in (None, "subject", "object"):
+        raise DataError(f"loose {raw['loose']!r}", where=where, hint="known are subject, object")
     return VerbRule(
         id=str(raw["id"]),
         predicate=predicate,
@@ -335,5 +367,6 @@ def _verb_rule(raw: Mapping[str, Any], predicates: Mapping[str, PredicateRule], 
         object=object_,
         particle=raw.get("particle"),
         noun=frozenset(raw.get("noun", ())),
+        loose=raw.get("loose"),
         confidence=_confidence(raw, where),
     )

@@ -17,8 +17,7 @@ from armsgraph.relations.speakers import Speakers
 
 __all__ = ["find_relations"]
 
-_REFERENCE_DISCOUNT = 0.8
-_PLAN_FREE = frozenset({"locatedIn", "subsidiaryOf", "jointVentureOf", "variantOf"})
+_NEW_CLAUSE = re.compile(r";|[.!?]\s+[A-Z]\w*\s+\w|\n\s*\n")
 
 
 def find_relations(
@@ -39,7 +38,7 @@ def find_relations(
     """
     masked = mask_document(document, parse, entities)
     mentions = tuple(masked.mentions[k] for k in sorted(masked.mentions))
-    focus = Focus(mentions, parse.sentences, lexicon)
+    focus = Focus(document.text, mentions, parse.sentences, lexicon)
     hedges = Hedges(lexicon)
     found = [*match_phrases(masked, focus, lexicon, hedges), *match_verbs(parse, entities, focus, lexicon, hedges)]
     kept = [c for c in found if _is_sound(c, document, entities, lexicon)]
@@ -53,7 +52,7 @@ def _is_sound(candidate: Candidate, document: Document, entities: EntitySet, lex
     """Drop what the predicate does not allow, what is denied, and plans where only what happened counts."""
     if candidate.modality is Modality.DENIED or candidate.sentence < 0:
         return False
-    if any(f.span.overlaps(candidate.span) for f in document.furniture):
+    if _NEW_CLAUSE.search(document.quote(candidate.span)) or any(f.span.overlaps(candidate.span) for f in document.furniture):
         return False
     if candidate.predicate is None:
         return candidate.modality is Modality.ASSERTED

@@ -10,11 +10,18 @@ from armsgraph.model import EntityType, Mention, MentionForm, Sentence
 
 __all__ = ["Focus"]
 
+_REACH = 3
+_NOUN_REACH = 6
+_NOUN_WINDOW = 24
+
 
 class Focus:
     """The mentions of one document in order, asked for what was spoken of last."""
 
-    def __init__(self, mentions: Sequence[Mention], sentences: Sequence[Sentence], lexicon: RelationLexicon) -> None:
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], sentences: Sequence[Sentence], lexicon: RelationLexicon
+    ) -> None:
+        self._text = text
         self._mentions = mentions
         self._offsets = [m.span.start for m in mentions]
         self._sentences = sentences
@@ -30,43 +37,52 @@ class Focus:
         """Return what a pronoun or definite noun stands for, nothing where more than one thing is possible.
 
         Args:
-            words: "it", "they", "both", "the guns".
+            words: "it", "they", "both", "the guns", "the company".
             types: Kinds of entity it may stand for.
             offset: Where it stands in the document.
         """
         lowered = words.lower()
         for kind in sorted(types):
-            pronouns = self._lexicon.anaphors.get(kind, frozenset())
-            if lowered not in pronouns and not (kind is EntityType.WEAPON and self._is_definite_noun(lowered)):
+            noun = self._class_noun(lowered) if kind is EntityType.WEAPON else None
+            if noun is None and lowered not in self._lexicon.anaphors.get(kind, frozenset()):
                 continue
-            if found := self._choose(lowered, kind, offset):
+            if found := self._choose(lowered, kind, offset, noun):
                 return found
         return ()
 
-    def _is_definite_noun(self, words: str) -> bool:
+    def _class_noun(self, words: str) -> str | None:
+        """Return the singular of the noun in "the guns", None for other words."""
         article, _, rest = words.partition(" ")
         noun = rest.rpartition(" ")[2]
-        stems = {noun, noun.removesuffix("s"), noun.removesuffix("es")}
-        return article in ("the", "these", "those") and bool(stems & self._lexicon.class_nouns)
+        if article not in self._lexicon.words["definite"]:
+            return None
+        return next((n for n in (noun, noun.removesuffix("s"), noun.removesuffix("es")) if n in self._lexicon.class_nouns), None)
 
-    def _choose(self, words: str, kind: EntityType, offset: int) -> tuple[Mention, ...]:
+    def _choose(self, words: str, kind: EntityType, offset: int, noun: str | None) -> tuple[Mention, ...]:
         here = self.sentence_at(offset)
         if here < 0:
             return ()
-        paragraph = self._sentences[here].paragraph
-        wants_two = words in self._lexicon.words.get("dual", ())
-        for back in range(3):
+        wanted = 2 if words in self._lexicon.words["dual"] else 1
+        for back in range(_REACH if noun is None else _NOUN_REACH):
             i = here - back
-            if i < 0 or (back > 1 and self._sentences[i].paragraph != paragraph):
-                return ()
+            if i < 0:
+                break
             end = offset if back == 0 else self._sentences[i].span.end
             seen = self._distinct(self._starts[i], end, kind)
-            if not seen:
-                continue
-            if wants_two:
-                return seen if len(seen) == 2 else ()
-            return seen if len(seen) == 1 else ()
-        return ()
+            if noun is not None:
+                named = tuple(m for m in seen if self._is_called(m, noun))
+                seen = named if len(named) == wanted else seen
+            if seen:
+                if len(seen) == wanted:
+                    return seen
+                break
+        everything = self._distinct(0, offset, kind)
+        return everything if len(everything) == wanted else ()
+
+    def _is_called(self, mention: Mention, noun: str) -> bool:
+        """Say whether the noun stands behind the name ("Dornier 228 aircraft")."""
+        behind = self._text[mention.span.end : mention.span.end + _NOUN_WINDOW].lower()
+        return noun in behind.split("\n")[0]
 
     def _distinct(self, start: int, end: int, kind: EntityType) -> tuple[Mention, ...]:
         found: dict[str, Mention] = {}

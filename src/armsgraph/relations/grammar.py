@@ -26,11 +26,15 @@ def match_verbs(
     clauses: Clauses | None = None
     for token in parse.tokens:
         rules = lexicon.verbs.get(token.lemma.lower())
-        if not rules or token.pos not in ("VERB", "AUX"):
+        if not rules or token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass"):
             continue
         clauses = clauses or Clauses(parse, entities, focus, lexicon)
         for rule in rules:
             yield from clauses.apply(rule, token, hedges)
+
+
+def _is_name(mention: Mention) -> bool:
+    return mention.form is not MentionForm.ADJECTIVE
 
 
 class Clauses:
@@ -70,10 +74,15 @@ class Clauses:
             return
         if rule.noun and not any(self._tokens[c].lemma in rule.noun for c in self._objects(verb)):
             return
-        subjects, is_reference = self._mentions(self._case(rule.subject_case, verb), rule.subject)
-        if not subjects:
+        subject_heads, object_heads = self._case(rule.subject_case, verb), self._case(rule.object_case, verb)
+        subjects, is_reference = self._mentions(subject_heads, rule.subject)
+        if not subjects and rule.loose != "subject":
             return
-        objects, is_other = self._mentions(self._case(rule.object_case, verb), rule.object)
+        objects, is_other = self._mentions(object_heads, rule.object)
+        if not subjects and objects:
+            subjects, is_reference = self._only_one(subject_heads, rule.subject, verb, objects), True
+        elif subjects and not objects and rule.loose == "object":
+            objects, is_other = self._only_one(object_heads, rule.object, verb, subjects), True
         modality = self._modality(verb, hedges)
         for subject in subjects:
             for object_ in objects:
@@ -93,6 +102,22 @@ class Clauses:
                     confidence=rule.confidence,
                     is_resolved_reference=is_reference or is_other,
                 )
+
+    def _only_one(
+        self, heads: list[int], types: frozenset[EntityType], verb: Token, taken: list[Mention]
+    ) -> list[Mention]:
+        """Return the one entity of its kind that the sentence names before the verb, if the verb names none itself."""
+        if any(self._mention_at.get(h) or self._tokens[h].pos == "PROPN" for h in heads):
+            return []
+        ids = {m.entity_id for m in taken}
+        found: dict[str, Mention] = {}
+        first = verb.i
+        while first and self._tokens[first - 1].sentence == verb.sentence:
+            first -= 1
+            mention = self._mention_at.get(first)
+            if mention and mention.entity_id not in ids and mention.type in types and _is_name(mention):
+                found[str(mention.entity_id)] = mention
+        return list(found.values()) if len(found) == 1 else []
 
     def _modality(self, verb: Token, hedges: Hedges) -> Modality:
         """Read the auxiliaries and negations of the verb and of the verbs that govern it."""
@@ -158,6 +183,8 @@ class Clauses:
             subjects = [c for c in self._children[verb.i] if self._tokens[c].dep == "nsubj"]
             if subjects and self._tokens[subjects[0]].tag not in _RELATIVE:
                 return [verb.head]
+        if verb.dep == "xcomp" and self._tokens[verb.head].dep == "relcl":
+            return self._objects(self._tokens[verb.head])
         # "developed and built X": the object hangs on the last of the verbs, or the first.
         for other in (*self._children[verb.i], verb.head):
             token = self._tokens[other]
@@ -184,18 +211,28 @@ class Clauses:
         return []
 
     def _preposition(self, word: str, verb: Token) -> list[int]:
-        found = []
+        found: list[int] = []
         for i in (verb.i, *self._objects(verb), *(c for c in self._children[verb.i] if self._tokens[c].dep == "prt")):
             for c in self._children[i]:
                 child = self._tokens[c]
                 if child.dep in ("prep", "prt", "dative", "advmod") and child.text.lower() == word:
-                    found += [p for p in self._children[c] if self._tokens[p].dep == "pobj"]
+                    found += self._sites([p for p in self._children[c] if self._tokens[p].dep == "pobj"])
+        return found
+
+    def _sites(self, heads: list[int]) -> list[int]:
+        """Put the owner in place of his site: "at Saab's Linköping plant"."""
+        found = []
+        for head in heads:
+            owners = [c for c in self._children[head] if self._tokens[c].dep == "poss"]
+            is_site = self._tokens[head].lemma.lower() in self._lexicon.words["site"]
+            found += owners if owners and is_site else [head]
         return found
 
     # ------------------------------------------------------------------ from tokens to mentions
     def _mentions(self, heads: list[int], types: frozenset[EntityType]) -> tuple[list[Mention], bool]:
         found: list[Mention] = []
         for head in heads:
+            head = self._named(head)
             for mention in self._under(head, types):
                 if mention not in found:
                     found.append(mention)
@@ -210,6 +247,13 @@ class Clauses:
             return [], False
         return list(self._focus.resolve(words, types, head.span.start)), True
 
+    def _named(self, head: int) -> int:
+        """Go from an apposition without a name to what it explains ("HAL, a state firm, which makes")."""
+        token = self._tokens[head]
+        while token.dep == "appos" and token.i not in self._mention_at and token.head != token.i:
+            token = self._tokens[token.head]
+        return token.i
+
     def _under(self, head: int, types: frozenset[EntityType], depth: int = 0) -> Iterator[Mention]:
         """Yield the mentions that a noun phrase names: its head, names beside the head, its list."""
         mention = self._mention_at.get(head)
@@ -222,8 +266,13 @@ class Clauses:
             child = self._tokens[c]
             if child.dep in _NAME_PARTS and child.pos not in ("VERB", "AUX"):
                 # A name inside another kind of name ("Boeing" in "Boeing F-15") is no list member.
-                if child.dep in ("conj", "appos") or mention is None or mention.type not in types:
+                is_class_noun = EntityType.WEAPON in types or self._tokens[head].pos == "PROPN"
+                if child.dep in ("conj", "appos") or (is_class_noun and (mention is None or mention.type not in types)):
                     yield from self._under(c, types, depth + 1)
+            elif EntityType.PLACE in types and child.dep == "prep" and child.lemma in self._lexicon.words["scene"]:
+                if self._tokens[head].lemma.lower() in self._lexicon.words["site"]:
+                    for p in self._children[c]:
+                        yield from self._under(p, types, depth + 1)
             elif is_counted and child.dep == "prep" and child.text.lower() == "of":
                 for p in self._children[c]:
                     yield from self._under(p, types, depth + 1)
