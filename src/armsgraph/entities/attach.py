@@ -1,0 +1,204 @@
+"""Which title belongs to which person: "Defence Minister X", "X, director of Y", "X, who became ambassador"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from armsgraph.entities.reading import Reading
+from armsgraph.entities.titles import Title
+from armsgraph.lexicon.offices import OfficeLexicon
+from armsgraph.model import EntityType, Mention, MentionForm
+
+__all__ = ["Attachment", "attach_titles", "person_after", "person_before", "skip_ranks"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A title beside a person; `rule` says how: `title.before`, `title.comma`, `title.after`,
+    `title.copula`, `title.line`.
+    """
+
+    title: Title
+    person: Mention
+    rule: str
+    confidence: float
+
+
+def attach_titles(reading: Reading, titles: tuple[Title, ...], lexicon: OfficeLexicon) -> tuple[Attachment, ...]:
+    """Attach titles to the persons they stand with, by position of the title; a title with no person is left out."""
+    chains: list[list[Title]] = []
+    for title in titles:
+        if title.follows and chains:
+            chains[-1].append(title)
+        else:
+            chains.append([title])
+    direct: dict[int, list[Mention]] = {}
+    for n, chain in enumerate(chains):
+        people = _named_directly(reading, chain[-1], lexicon)
+        if people:
+            direct[n] = people
+    titled = {p for people in direct.values() for p in people}
+    found: list[Attachment] = []
+    for n, chain in enumerate(chains):
+        people, rule, confidence = _people_of(reading, chain, direct.get(n), titled, lexicon)
+        titled.update(people)
+        found += [
+            Attachment(title=title, person=person, rule=rule, confidence=confidence)
+            for title in chain
+            for person in people
+        ]
+    return tuple(found)
+
+
+def _people_of(
+    reading: Reading, chain: list[Title], direct: list[Mention] | None, titled: set[Mention], lexicon: OfficeLexicon
+) -> tuple[list[Mention], str, float]:
+    if direct:
+        return direct, "title.before", 0.95
+    before = _named_before(reading, chain[0], lexicon)
+    after = person_after(reading, chain[-1].right, lexicon, comma=True)
+    if before is not None and (before[0] not in titled or after is None):
+        return [before[0]], before[1], 0.9
+    if after is not None and reading.lower(chain[-1].right) != "'s":
+        return [after], "title.comma", 0.85
+    if before is not None:
+        return [before[0]], before[1], 0.8
+    line = _named_on_line_before(reading, chain[0], chain[-1])
+    return ([line], "title.line", 0.8) if line is not None else ([], "", 0.0)
+
+
+def _named_directly(reading: Reading, title: Title, lexicon: OfficeLexicon) -> list[Mention]:
+    person = person_after(reading, title.right, lexicon, comma=False)
+    if person is None:
+        return []
+    people = [person]
+    while title.head.is_plural:
+        k = reading.end_of(people[-1])
+        if reading.lower(k) == "and" or (reading.lower(k) == "," and reading.lower(k + 1) == "and"):
+            k += 1 if reading.lower(k) == "and" else 2
+        elif reading.lower(k) == ",":
+            k += 1
+        else:
+            break
+        nxt = person_after(reading, k, lexicon, comma=False)
+        if nxt is None:
+            break
+        people.append(nxt)
+    return people
+
+
+def skip_ranks(reading: Reading, k: int, lexicon: OfficeLexicon) -> int:
+    """Return the place behind ranks, honorifics and what hangs on them ("Maj. Gen. (Retd.)")."""
+    while k < len(reading.words):
+        word = reading.lower(k)
+        mention = reading.name_at(k)
+        if mention is not None and mention.type is EntityType.PERSON:
+            return k
+        length = max(
+            lexicon.tables["ranks"].match(reading.lowers, k), lexicon.tables["honorifics"].match(reading.lowers, k)
+        )
+        if length:
+            k += length
+        elif word == "." and k and reading.lower(k - 1) != "\n" and reading.words[k].start == reading.words[k - 1].end:
+            if len(reading.words[k - 1].text) > 5:
+                return k
+            k += 1
+        elif word == "(" and reading.lower(k + 1) in {"retd", "ret", "retired", "r"}:
+            k = _close(reading, k)
+        else:
+            return k
+    return k
+
+
+def _close(reading: Reading, k: int) -> int:
+    for i in range(k + 1, min(k + 10, len(reading.words))):
+        if reading.lower(i) == ")":
+            return i + 1
+    return k + 1
+
+
+def person_after(reading: Reading, k: int, lexicon: OfficeLexicon, *, comma: bool) -> Mention | None:
+    """Return the person named at word `k`, ranks skipped; with `comma` one comma may (and must) come first."""
+    if reading.lower(k) == "(" and comma:
+        k = _close(reading, k)
+    length = lexicon.tables["time_phrases"].match(reading.lowers, k) if k < len(reading.words) else 0
+    k += length
+    if comma:
+        if reading.lower(k) not in {",", ":"} and not length:
+            return None
+        if reading.lower(k) in {",", ":"}:
+            k += 1
+    k = skip_ranks(reading, k, lexicon)
+    mention = reading.name_at(k)
+    if mention is None or mention.type is not EntityType.PERSON or mention.form is not MentionForm.NAME:
+        return None
+    return mention if reading.start_of(mention) == k or k > reading.start_of(mention) else None
+
+
+def person_before(reading: Reading, k: int) -> Mention | None:
+    """Return the person whose name ends right before word `k`; "(Retd)", "(left)" and an age are skipped."""
+    j = k - 1
+    for _ in range(3):
+        if reading.lower(j) == ")":
+            opening = next((i for i in range(j - 1, max(j - 8, -1), -1) if reading.lower(i) == "("), None)
+            if opening is None:
+                return None
+            j = opening - 1
+        elif reading.lower(j) == "," and reading.lower(j - 1).isdigit():
+            j -= 2
+            if reading.lower(j) == ",":
+                j -= 1
+        else:
+            break
+    if reading.lower(j) == "." and reading.lower(j - 1) in {"jr", "sr"}:
+        j -= 2
+    mention = reading.name_at(j)
+    if mention is not None and mention.type is EntityType.PERSON and mention.form is MentionForm.NAME:
+        return mention
+    return None
+
+
+def _named_before(reading: Reading, title: Title, lexicon: OfficeLexicon) -> tuple[Mention, str] | None:
+    k = title.left
+    if title.head.phrase in lexicon.words["after_name"]:
+        near = person_before(reading, k)
+        if near is not None:
+            return near, "title.after"
+    while k > 0 and (
+        reading.lower(k - 1) in lexicon.words["determiners"] or reading.lower(k - 1) in lexicon.words["honorifics"]
+    ):
+        k -= 1
+    sign = reading.lower(k - 1)
+    if sign in {",", "(", "–", "—", "-"}:
+        person = person_before(reading, k - 1)
+        return (person, "title.after") if person is not None else None
+    length = lexicon.tables["linkers"].match_before(reading.lowers, k)
+    if length:
+        j = k - length
+        if reading.lower(j - 1) == ",":
+            j -= 1
+        person = person_before(reading, j)
+        if person is not None:
+            return person, "title.copula"
+    return None
+
+
+def _named_on_line_before(reading: Reading, first: Title, last: Title) -> Mention | None:
+    """Read the head of a release: the name on one line, each title on a line of its own below it."""
+    if not reading.is_line(first.left, last.right):
+        return None
+    k = first.left - 1
+    for _ in range(4):
+        if reading.lower(k) != "\n" or "\n" in reading.text[reading.words[k].start + 1 : reading.words[k].end]:
+            return None
+        start = k - 1
+        while start > 0 and reading.lower(start - 1) != "\n":
+            start -= 1
+        for i in range(start, k):
+            mention = reading.name_at(i)
+            if mention is not None and mention.type is EntityType.PERSON:
+                return mention if k - start <= 8 else None
+        if k - start > 12:
+            return None
+        k = start - 1
+    return None

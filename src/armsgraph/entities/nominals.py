@@ -1,0 +1,241 @@
+"""Definite descriptions, pronouns and groups ("the company", "it", "the two countries"), where they are safe."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from armsgraph.entities.clusters import Cluster
+from armsgraph.entities.keys import fold
+from armsgraph.entities.reading import Reading
+from armsgraph.entities.scene import Scene
+from armsgraph.lexicon.offices import Description, OfficeLexicon
+from armsgraph.model import EntityType, Mention, MentionForm, Span
+
+__all__ = ["Nominal", "find_nominals", "possessors"]
+
+Nominal = tuple[Mention, Cluster]
+_THINGS = frozenset(
+    {
+        EntityType.STATE,
+        EntityType.FIRM,
+        EntityType.GOVERNMENT_BODY,
+        EntityType.ARMED_FORCE,
+        EntityType.INTERNATIONAL_ORGANISATION,
+        EntityType.WEAPON,
+    }
+)
+_ORGANISATION = Description(types=_THINGS - {EntityType.WEAPON, EntityType.STATE})
+_PERSON = Description(types=frozenset({EntityType.PERSON}))
+_NO_KINDS: Mapping[int, str] = MappingProxyType({})
+_NOMINAL, _PRONOUN = MentionForm.NOMINAL, MentionForm.PRONOUN
+_SUBJECT_AFTER = frozenset(
+    {".", "\n", "”", '"', "“", ",", "that", "and", "but", "as", "when", "which", "said", "says", ""}
+)
+
+
+class _Window:
+    """Named mentions by sentence, for "which one was named last"."""
+
+    def __init__(self, scene: Scene) -> None:
+        reading, clusters = scene.reading, scene.clusters
+        self.reading = reading
+        self.named = sorted(
+            ((m, c) for m, c in clusters.items() if m.form is MentionForm.NAME), key=lambda pair: pair[0].span
+        )
+        self.sentence = {m: reading.sentence_of(m.span.start) for m, _ in self.named}
+
+    def only(
+        self, offset: int, description: Description, back: int, *, kinds: Mapping[int, str] = _NO_KINDS
+    ) -> Cluster | None:
+        """Return the only cluster of these types named before `offset` within `back` sentences, else None.
+
+        When nothing is near, the only one in the whole text before counts.
+        """
+        here = self.reading.sentence_of(offset)
+        fitting = [
+            (m, c)
+            for m, c in self.named
+            if m.span.start < offset
+            and c.type in description.types
+            and (not description.kinds or _fits(c, description.kinds, kinds))
+        ]
+        near = {id(c): c for m, c in fitting if here - self.sentence[m] <= back}
+        if len(near) == 1:
+            return next(iter(near.values()))
+        everywhere = {id(c): c for _, c in fitting}
+        return next(iter(everywhere.values())) if not near and len(everywhere) == 1 else None
+
+
+def _fits(cluster: Cluster, needs: Sequence[str], kinds: Mapping[int, str]) -> bool:
+    text = " ".join((cluster.kind or "", kinds.get(id(cluster), ""), *cluster.names))
+    return any(f" {need} " in f" {fold(text)} " for need in needs)
+
+
+def possessors(scene: Scene, wanted: Sequence[int]) -> dict[int, Cluster]:
+    """Resolve what stands before a title: "its" and "the company's", by word index."""
+    reading, lexicon = scene.reading, scene.lexicon
+    window = _Window(scene)
+    found: dict[int, Cluster] = {}
+    for i in wanted:
+        word = reading.words[i]
+        if word.lower in lexicon.words["possessives"]:
+            cluster = window.only(word.start, _ORGANISATION, 1) or _nearest(window, word.start)
+        else:
+            description = lexicon.descriptions.get(word.lower)
+            cluster = window.only(word.start, description, 2) if description is not None else None
+        if cluster is not None:
+            found[i] = cluster
+    return found
+
+
+def _nearest(window: _Window, offset: int) -> Cluster | None:
+    """Return the last state or organisation named in the same sentence before `offset`."""
+    here = window.reading.sentence_of(offset)
+    types = _THINGS - {EntityType.WEAPON}
+    last = [c for m, c in window.named if m.span.end <= offset and window.sentence[m] == here and c.type in types]
+    return last[-1] if last else None
+
+
+def find_nominals(scene: Scene, titles: Mapping[int, str]) -> list[Nominal]:
+    """Return the descriptions, groups and pronouns that have one safe reading, by position.
+
+    A group gives one mention for each member, all with the same span. `titles` holds the titles of a person's cluster
+    by its `id()`.
+    """
+    reading, lexicon = scene.reading, scene.lexicon
+    window = _Window(scene)
+    found: list[Nominal] = []
+    i = 0
+    while i < len(reading.words):
+        group = lexicon.tables["group_words"].match(reading.lowers, i)
+        if group:
+            end, members = _group(scene, i, i + group, window, titles)
+            if members:
+                found += [
+                    (_mention(reading, (i, end), c.type, _NOMINAL, rule="group", confidence=0.75), c) for c in members
+                ]
+                i = end
+                continue
+        word = reading.lower(i)
+        if word in lexicon.words["description_articles"]:
+            end, description = _description(reading, i + 1, lexicon)
+            if description is not None:
+                offset = reading.words[i].start
+                cluster = window.only(offset, description, 2, kinds=titles)
+                if cluster is not None:
+                    mention = _mention(reading, (i, end), cluster.type, _NOMINAL, rule="description", confidence=0.75)
+                    found.append((mention, cluster))
+                i = end
+                continue
+        elif word in lexicon.person_pronouns and reading.name_at(i) is None:
+            cluster = window.only(reading.words[i].start, _PERSON, 1)
+            if cluster is not None:
+                mention = _mention(reading, (i, i + 1), cluster.type, _PRONOUN, rule="pronoun", confidence=0.7)
+                found.append((mention, cluster))
+        elif word in lexicon.thing_pronouns and reading.lower(i - 1) in _SUBJECT_AFTER and reading.name_at(i) is None:
+            cluster = _only_near(window, reading.words[i].start)
+            if cluster is not None:
+                mention = _mention(reading, (i, i + 1), cluster.type, _PRONOUN, rule="pronoun", confidence=0.6)
+                found.append((mention, cluster))
+        i += 1
+    return found
+
+
+def _only_near(window: _Window, offset: int) -> Cluster | None:
+    """Return the only thing named in this sentence so far and the one before; never one from further back."""
+    here = window.reading.sentence_of(offset)
+    near = {
+        id(c): c
+        for m, c in window.named
+        if m.span.start < offset and c.type in _THINGS and here - window.sentence[m] <= 1
+    }
+    return next(iter(near.values())) if len(near) == 1 else None
+
+
+def _description(reading: Reading, k: int, lexicon: OfficeLexicon) -> tuple[int, Description | None]:
+    for length in (2, 1):
+        words = reading.lowers[k : k + length]
+        description = lexicon.descriptions.get(" ".join(words)) if len(words) == length else None
+        if description is None:
+            continue
+        end = k + length
+        # "the company name", "the ministry of X", "the service life": the noun must end its phrase
+        following = reading.words[end] if end < len(reading.words) else None
+        if any(reading.name_at(j) is not None for j in range(k, end)):
+            return end, None
+        if following is not None and (
+            following.is_glued or reading.lower(end) == "of" or reading.name_at(end) is not None
+        ):
+            return end, None
+        return end, description
+    return k, None
+
+
+def _group(scene: Scene, first: int, k: int, window: _Window, titles: Mapping[int, str]) -> tuple[int, list[Cluster]]:
+    reading, lexicon = scene.reading, scene.lexicon
+    for length in (2, 1):
+        words = reading.lowers[k : k + length]
+        type_ = lexicon.groups.get(" ".join(words)) if len(words) == length else None
+        if type_ is None:
+            continue
+        end, offset = k + length, reading.words[first].start
+        if type_ is EntityType.STATE:
+            return end, _two_states(window, offset, scene)
+        needs = [w.removesuffix("s") for w in (words[-1],)] if type_ is EntityType.PERSON else []
+        here = reading.sentence_of(offset)
+        for back in (1, 3):
+            near = {
+                id(c): c
+                for m, c in window.named
+                if m.span.start < offset
+                and c.type is type_
+                and here - window.sentence[m] <= back
+                and (not needs or needs[0] in {"leader", "official"} or needs[0] in titles.get(id(c), ""))
+            }
+            if len(near) == 2:
+                return end, list(near.values())
+            if len(near) > 2:
+                break
+        return end, []
+    return k, []
+
+
+def _two_states(window: _Window, offset: int, scene: Scene) -> list[Cluster]:
+    states, pairs = scene.states, scene.pairs
+    here = window.reading.sentence_of(offset)
+    recent = [p for p in pairs if p[1].end <= offset]
+    if recent:
+        members = [states[code] for code in recent[-1][0] if code in states and states[code].is_named()]
+        newer = {
+            id(c)
+            for m, c in window.named
+            if c.type is EntityType.STATE and recent[-1][1].end <= m.span.start < offset and c not in members
+        }
+        if len(members) == 2 and not newer:
+            return members
+    for back in (2, 1000):
+        near = {
+            id(c): c
+            for m, c in window.named
+            if m.span.start < offset and c.type is EntityType.STATE and here - window.sentence[m] <= back
+        }
+        if len(near) == 2:
+            return list(near.values())
+        if len(near) > 2:
+            return []
+    return []
+
+
+def _mention(
+    reading: Reading, at: tuple[int, int], type_: EntityType, form: MentionForm, *, rule: str, confidence: float
+) -> Mention:
+    span: Span = reading.span_of(*at)
+    return Mention(
+        span=span,
+        type=type_,
+        text=reading.document.quote(span),
+        form=form,
+        rule=f"entities.{rule}",
+        confidence=confidence,
+    )

@@ -1,0 +1,228 @@
+"""Turns titles beside persons into tenures: whose office it is, what kind, where that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from armsgraph.entities.attach import Attachment
+from armsgraph.entities.background import Background
+from armsgraph.entities.clusters import Cluster
+from armsgraph.entities.keys import fold
+from armsgraph.entities.scene import Scene
+from armsgraph.lexicon.offices import OfficeLexicon
+from armsgraph.lexicon.records import PersonRecord, TermRecord
+from armsgraph.model import Document, EntityType, Evidence, Modality, Span, Tenure
+from armsgraph.vocab import slug
+
+__all__ = ["Held", "held_offices", "is_ministerial", "kind_of_title", "terms_at", "to_tenures"]
+
+_LEADING = ("former", "ex", "then", "acting", "caretaker", "outgoing", "interim", "incoming", "current")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A person in an office, while it is worked out. `of` is the cluster of the organisation or state."""
+
+    person: Cluster
+    title: str
+    group: str
+    kind: str
+    span: Span
+    title_span: Span
+    rule: str
+    confidence: float
+    of: Cluster | None = None
+    of_span: Span | None = None
+    of_rule: str = ""
+    of_confidence: float = 0.0
+
+
+def kind_of_title(title: str, background: Background) -> str:
+    """Return the kind of office a title means, words like "former" and "acting" left out; "" if not listed."""
+    words = fold(title).split()
+    while words and words[0] in _LEADING:
+        words.pop(0)
+    kind = background.office_kind(" ".join(words))
+    if kind or "and" not in words:
+        return kind
+    # "Deputy Prime Minister and Defence Minister": the first part that the lists know
+    parts = " ".join(words).split(" and ")
+    return next((k for k in (background.office_kind(p) for p in parts) if k), "")
+
+
+def is_ministerial(title: str, state: str | None, lexicon: OfficeLexicon) -> bool:
+    """Say whether a title makes its holder a Minister."""
+    folded = f" {fold(title)} "
+    if any(f" {w} " in folded for w in lexicon.words["not_ministerial"]):
+        return False
+    if any(f" {fold(w)} " in folded for w in lexicon.words["ministerial"] if len(w) > 3):
+        return True
+    if any(f" {w.upper()} " in f" {title} " for w in lexicon.words["ministerial"] if len(w) <= 3):
+        return True
+    return state in lexicon.words["secretary_is_minister_in"] and any(
+        f" {w} " in folded for w in lexicon.words["ministerial_secretaries"]
+    )
+
+
+def held_offices(scene: Scene, attachments: Iterable[Attachment], owners: Mapping[int, Cluster]) -> list[Held]:
+    """Work out the offices that the text states.
+
+    Args:
+        scene: The document and its clusters.
+        attachments: Titles with their persons.
+        owners: Cluster by word index for "its", "the company" before or behind a title, where they were resolved.
+
+    Returns:
+        By position; the same office of a person is there once, where it is first said with the most detail.
+    """
+    reading = scene.reading
+    found: list[Held] = []
+    for a in attachments:
+        person = scene.clusters.get(a.person)
+        if person is None:
+            continue
+        title = a.title
+        span = reading.span_of(title.first, title.last)
+        text = reading.document.quote(span)
+        first = min(span.start, a.person.span.start)
+        last = max(span.end, a.person.span.end)
+        of, of_span = _organisation(scene, a, owners)
+        found.append(
+            Held(
+                person=person,
+                title=text,
+                group=title.head.group,
+                kind=kind_of_title(text, scene.background),
+                span=Span(first, last),
+                title_span=span,
+                rule=f"office.{a.rule.removeprefix('title.')}",
+                confidence=a.confidence,
+                of=of,
+                of_span=of_span,
+                of_rule="office.words" if of is not None else "",
+                of_confidence=a.confidence if of is not None else 0.0,
+            )
+        )
+    return _unique(found)
+
+
+def _unique(found: list[Held]) -> list[Held]:
+    kept: dict[tuple[int, str], Held] = {}
+    for held in found:
+        key = (id(held.person), held.kind or fold(held.title))
+        known = kept.get(key)
+        if known is None:
+            kept[key] = held
+        elif known.of is None and held.of is not None:
+            kept[key] = replace(
+                known, of=held.of, of_span=held.of_span, of_rule="office.elsewhere", of_confidence=held.of_confidence
+            )
+        elif known.of is not None and held.of is not None and known.of is not held.of:
+            kept[(id(held.person), f"{key[1]}@{held.of.id}")] = held
+    return sorted(kept.values(), key=lambda h: (h.span, h.title))
+
+
+def _organisation(scene: Scene, a: Attachment, owners: Mapping[int, Cluster]) -> tuple[Cluster | None, Span | None]:
+    reading, clusters = scene.reading, scene.clusters
+    allowed = scene.lexicon.may_belong_to[a.title.head.group]
+    for mention in (a.title.after, a.title.before):
+        cluster = clusters.get(mention) if mention is not None else None
+        if cluster is None or mention is None:
+            continue
+        if cluster.type in allowed:
+            return cluster, mention.span
+        if EntityType.STATE in allowed and cluster.state and cluster.type is not EntityType.FIRM:
+            # "the defence ministry's minister": the office is one of the body's state
+            return cluster, mention.span
+    if a.title.possessor is not None:
+        cluster = owners.get(a.title.possessor)
+        if cluster is not None and cluster.type in allowed:
+            return cluster, reading.span_of(a.title.possessor, a.title.possessor + 1)
+    # "Army chief": the force in the title itself
+    for i in range(a.title.first, a.title.last):
+        mention = reading.name_at(i)
+        cluster = clusters.get(mention) if mention is not None else None
+        if mention is not None and cluster is not None and cluster.type in allowed:
+            return cluster, mention.span
+    if a.rule != "title.after":
+        return None, None
+    # "Dipti Chawla, director of the ministry ..." is done; "X, CEO, Boeing": the name right behind the title
+    k = a.title.right
+    if reading.lower(k) == ",":
+        mention = reading.name_at(k + 2) if reading.lower(k + 1) == "the" else reading.name_at(k + 1)
+        cluster = clusters.get(mention) if mention is not None else None
+        if mention is not None and cluster is not None and cluster.type in allowed - {EntityType.STATE}:
+            return cluster, mention.span
+        if mention is not None and cluster is not None and cluster.type is EntityType.STATE and cluster.type in allowed:
+            after = reading.lower(reading.end_of(mention))
+            if after in {",", ".", ";", "\n", ")", ""}:
+                return cluster, mention.span
+    return None, None
+
+
+def terms_at(person: PersonRecord, document: Document) -> tuple[TermRecord, ...]:
+    """Return the listed terms of a person that can have run when the document was published; all if it is undated."""
+    day = document.published.value if document.published else ""
+    if not day:
+        return person.terms
+    running = tuple(
+        t
+        for t in person.terms
+        if (not t.start or t.start[: len(day)] <= day[: len(t.start)])
+        and (not t.end or t.end[: len(day)] >= day[: len(t.end)])
+    )
+    # news tells of the past too: terms that had ended are looked at when none was running
+    return running or tuple(t for t in person.terms if t.end and t.end[: len(day)] < day[: len(t.end)])
+
+
+def to_tenures(held: Iterable[Held], background: Background, lexicon: OfficeLexicon) -> tuple[Tenure, ...]:
+    """Turn offices into Tenure values by position; ids are final."""
+    tenures: dict[str, Tenure] = {}
+    for h in held:
+        state = h.of.state if h.of is not None else None
+        person = h.person.id.partition("/")[2]
+        office_id, label, qid = None, None, None
+        if h.of is not None:
+            is_state_office = h.kind and state and h.of.type is not EntityType.FIRM and h.kind != "firm head"
+            generic = h.kind in {
+                "minister",
+                "firm head",
+                "spokesperson",
+                "ambassador",
+                "chief of staff",
+                "head of state",
+            }
+            if is_state_office and not generic:
+                office_id = f"office/{slug(state or '')}-{slug(h.kind)}"
+                row = background.state(state or "")
+                label = f"{h.kind} of {row.name if row is not None else h.of.label}"
+                listed = background.office_of(h.kind, state or "")
+                qid = listed.qid if listed is not None else None
+            else:
+                name = " ".join(w for w in h.title.lower().split() if w not in _LEADING)
+                office_id = f"office/{h.of.id.partition('/')[2]}-{slug(name)}"
+                label = f"{name} of {h.of.label}"
+        last = office_id.partition("/")[2] if office_id else slug(h.title)
+        of_evidence = None
+        if h.of is not None and h.of_span is not None and not h.span.contains(h.of_span):
+            of_evidence = Evidence(
+                span=h.of_span,
+                rule=h.of_rule,
+                confidence=h.of_confidence,
+                modality=Modality.ASSERTED,
+            )
+        tenure = Tenure(
+            id=f"tenure/{person}-{last}",
+            person_id=h.person.id,
+            title=h.title,
+            office_id=office_id,
+            office_label=label,
+            of_id=h.of.id if h.of is not None else None,
+            of_evidence=of_evidence,
+            is_ministerial=is_ministerial(h.title, state, lexicon),
+            qid=qid,
+            evidence=Evidence(span=h.span, rule=h.rule, confidence=h.confidence, modality=Modality.ASSERTED),
+        )
+        tenures.setdefault(tenure.id, tenure)
+    return tuple(sorted(tenures.values(), key=lambda t: (t.evidence.span, t.id)))
