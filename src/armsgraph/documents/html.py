@@ -10,7 +10,7 @@ from typing import Any
 from trafilatura import bare_extraction
 from trafilatura.settings import DEFAULT_CONFIG
 
-from armsgraph.documents.quiet import silence_logger
+from armsgraph.documents.quiet import silence_library
 from armsgraph.documents.records import Record, parse_published
 from armsgraph.errors import DocumentError
 
@@ -73,7 +73,7 @@ def _extract(page: str) -> Any:
     # Below 250 characters the extractor would fall back to running all of the page together.
     config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "20"
     try:
-        with silence_logger("trafilatura"):
+        with silence_library("trafilatura"):
             return bare_extraction(
                 page,
                 fast=True,

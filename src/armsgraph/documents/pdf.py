@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import struct
-import warnings
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,7 +12,7 @@ from typing import BinaryIO
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
 
-from armsgraph.documents.quiet import silence_logger
+from armsgraph.documents.quiet import silence_library
 from armsgraph.documents.records import MAX_TEXT_CHARS, Record
 from armsgraph.errors import DocumentError
 
@@ -51,8 +50,7 @@ def read_pdf(stream: BinaryIO, *, where: str, stem: str) -> Record:
         DocumentError: Not a PDF that can be read, locked by a password, or without text.
     """
     try:
-        with silence_logger("pypdf"), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with silence_library("pypdf"):
             pages, title = _read_pages(stream, where)
     except (FileNotDecryptedError, DependencyError) as error:
         raise DocumentError("the PDF is locked", where=where, hint="save a copy without a password") from error
