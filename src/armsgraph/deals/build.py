@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from armsgraph.deals.clusters import Cluster, buyers_of, item_key, same_figure, suppliers_of
+from armsgraph.deals.clusters import Cluster, buyers_of, item_key, suppliers_of
 from armsgraph.deals.figures import quantity_object, rivals
 from armsgraph.model import (
     Datatype,
@@ -27,6 +27,7 @@ from armsgraph.model import (
     PartialDate,
     Ref,
     Role,
+    Span,
     Stage,
 )
 
@@ -96,11 +97,9 @@ def _label(cluster: Cluster, entities: Mapping[str, Entity]) -> str:
 def _parties(cluster: Cluster, entities: Mapping[str, Entity]) -> Iterator[Fact]:
     said: list[tuple[str, str, Evidence]] = []
     for frame in cluster.frames:
-        evidence = {a.entity_id: a.evidence for a in frame.arguments}
-        for entity_id in buyers_of(frame, entities):
-            said.append(("buyer", entity_id, evidence[entity_id]))
-        for entity_id in suppliers_of(frame, entities):
-            said.append(("supplier", entity_id, evidence[entity_id]))
+        where = {a.entity_id: a.evidence for a in frame.arguments}
+        said.extend(("buyer", i, where[i]) for i in buyers_of(frame, entities))
+        said.extend(("supplier", i, where[i]) for i in suppliers_of(frame, entities))
     buyers = {i for p, i, _ in said if p == "buyer"}
     suppliers = {i for p, i, _ in said if p == "supplier"}
     both = buyers & suppliers
@@ -130,6 +129,11 @@ def _parties(cluster: Cluster, entities: Mapping[str, Entity]) -> Iterator[Fact]
         for a in frame.arguments:
             if a.role in {Role.PARTY, Role.COUNTERPART}:
                 yield Fact(predicate="party", object=Ref(id=a.entity_id), evidence=a.evidence)
+
+
+def _count_sides(said: list[tuple[str, str, Evidence]], entity_id: str) -> tuple[int, int]:
+    roles = [predicate for predicate, other, _ in said if other == entity_id]
+    return roles.count("buyer"), roles.count("supplier")
 
 
 def _places(cluster: Cluster) -> Iterator[Fact]:
@@ -298,15 +302,12 @@ def _items(document: Document, key: str, cluster: Cluster) -> tuple[tuple[LineIt
     return tuple(items), tuple(milestones)
 
 
-def _moved(evidence: Evidence, span: object) -> Evidence:
+def _moved(evidence: Evidence, span: Span) -> Evidence:
     return Evidence(
-        span=span,  # type: ignore[arg-type]
+        span=span,
         rule=evidence.rule,
         confidence=evidence.confidence,
         modality=evidence.modality if evidence.modality is not Modality.DENIED else Modality.ASSERTED,
         speaker=evidence.speaker,
         speaker_id=evidence.speaker_id,
     )
-
-
-_ = same_figure

@@ -124,15 +124,13 @@ def _is_fixed_phrase(tree: Tree, i: int) -> bool:
     lower = token.text.lower()
     following = tree.tokens[i + 1].text.lower() if i + 1 < len(tree.tokens) else ""
     before = tree.tokens[i - 1].text.lower() if i else ""
-    if lower == "order" and (following in {"book", "books", "intake", "backlog", "to"} and before == "in"):
+    if lower == "order" and before == "in" and following == "to":
         return True
     if lower in {"order", "orders"} and following in {"book", "books", "intake", "backlog"}:
         return True
     if lower == "deal" and before in {"great", "good"}:
         return True
-    if lower == "support" and tree.tokens[i].pos == "PROPN":
-        return True
-    return False
+    return lower == "support" and token.pos == "PROPN"
 
 
 def _joined_to(tree: Tree, i: int, rules: dict[int, Trigger]) -> int | None:

@@ -61,9 +61,7 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
     if future and perfect:
         hypothetical = True  # "would have bought"
     speech: int | None = None
-    steps = 0
-    current = group.top
-    for parent, label in tree.ancestors(group.top):
+    for steps, (parent, label) in enumerate(tree.ancestors(group.top)):
         lemma = tree.tokens[parent].lemma.lower()
         if lemma in words["speech_verbs"] and speech is None and label in {"ccomp", "parataxis", "xcomp", "advcl"}:
             speech = parent
@@ -87,9 +85,6 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
                 future = True
             if dep == "mark" and low in words["hypothetical_markers"]:
                 hypothetical = True
-        current = parent
-        steps += 1
-    del current
     if hypothetical:
         negated = True
     if future and status not in {DealStatus.APPROVED, DealStatus.NEGOTIATING, DealStatus.CANCELLED, DealStatus.DELAYED}:

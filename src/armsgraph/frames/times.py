@@ -11,6 +11,7 @@ from armsgraph.model import DateValue, DealStatus, Duration, Money, Sentence, Sp
 __all__ = ["Times", "find_money", "find_times"]
 
 _WINDOW = 6
+_FIRM = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
 
 
 class Times:

@@ -163,9 +163,10 @@ class Tree:
             for child in self.children[verb]:
                 if self.tokens[child].dep in {"nsubj", "nsubjpass"}:
                     passive = self.tokens[child].dep == "nsubjpass"
-                    if self.tokens[child].tag in {"WDT", "WP"} and self.tokens[verb].dep == "relcl":
-                        child = self.tokens[verb].head  # "the firm which supplies": the noun before
-                    return child, "passive_subject" if passive else "subject"
+                    relative = self.tokens[child].tag in {"WDT", "WP"} and self.tokens[verb].dep == "relcl"
+                    # "the firm which supplies": the noun before
+                    subject = self.tokens[verb].head if relative else child
+                    return subject, "passive_subject" if passive else "subject"
             token = self.tokens[verb]
             if token.dep == "acl" and token.tag == "VBN":
                 return token.head, "passive_subject"

@@ -15,6 +15,7 @@ __all__ = ["DealLexicon", "Trigger", "load_deal_lexicon"]
 
 _TRIGGERS = "triggers.yaml"
 _NOUNS = "class_nouns.tsv"
+_KEYS = frozenset({"id", "lemmas", "pos", "type", "status", "kind", "particle", "needs", "agreement", "strength"})
 _STRENGTHS = ("strong", "weak", "support")
 
 
@@ -96,9 +97,21 @@ def _by_lemma(triggers: Any) -> dict[str, tuple[Trigger, ...]]:
 
 def _trigger(rule: dict[str, Any], types: dict[str, dict[str, str]], path: str) -> Trigger:
     where = f"{path} rule {rule.get('id')!r}"
-    known = {"id", "lemmas", "pos", "type", "status", "kind", "particle", "needs", "agreement", "strength", "from_after"}
-    if unknown := set(rule) - known:
-        raise DataError(f"unknown keys {sorted(unknown)}", where=where, hint=f"known are {', '.join(sorted(known))}")
+    known = {
+        "id",
+        "lemmas",
+        "pos",
+        "type",
+        "status",
+        "kind",
+        "particle",
+        "needs",
+        "agreement",
+        "strength",
+        "from_after",
+    }
+    if unknown := set(rule) - _KEYS:
+        raise DataError(f"unknown keys {sorted(unknown)}", where=where, hint=f"known are {', '.join(sorted(_KEYS))}")
     if rule.get("type") not in types:
         raise DataError(f"unknown type {rule.get('type')!r}", where=where, hint=f"known are {', '.join(sorted(types))}")
     if rule.get("strength", "strong") not in _STRENGTHS:

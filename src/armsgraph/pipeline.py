@@ -1,0 +1,93 @@
+"""The order of the stages: the only place that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from armsgraph.deals import assemble_deals
+from armsgraph.entities import resolve_entities
+from armsgraph.frames import find_frames
+from armsgraph.lexicon.deals import DealLexicon, load_deal_lexicon
+from armsgraph.lexicon.furniture import FurnitureLexicon, load_furniture_lexicon
+from armsgraph.lexicon.gazetteer import Gazetteer, load_gazetteer
+from armsgraph.lexicon.relations import RelationLexicon, load_relation_lexicon
+from armsgraph.lexicon.values import ValueLexicon, load_value_lexicon
+from armsgraph.linking import link_entities
+from armsgraph.mentions import find_mentions
+from armsgraph.model import Document, Extraction, Parse, Values
+from armsgraph.parsing import DEFAULT_MODEL, Parser, load_parser
+from armsgraph.relations import find_relations
+from armsgraph.values import find_values
+
+__all__ = ["Tools", "extract", "extract_many", "load_tools"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """The lexicons and the parser, loaded once for a run."""
+
+    furniture: FurnitureLexicon
+    values: ValueLexicon
+    gazetteer: Gazetteer
+    deals: DealLexicon
+    relations: RelationLexicon
+    parser: Parser
+
+
+def load_tools(*, model: str | None = DEFAULT_MODEL, overlays: Sequence[Path] = ()) -> Tools:
+    """Load the lists and the model.
+
+    Args:
+        model: Package name of the spaCy model; None for patterns alone.
+        overlays: Folders of the user with lists of the shipped names.
+
+    Raises:
+        DataError: A list is wrong, with file and line.
+    """
+    return Tools(
+        furniture=load_furniture_lexicon(overlays=overlays),
+        values=load_value_lexicon(overlays=overlays),
+        gazetteer=load_gazetteer(overlays=overlays),
+        deals=load_deal_lexicon(overlays=overlays),
+        relations=load_relation_lexicon(overlays=overlays),
+        parser=load_parser(model=model),
+    )
+
+
+def extract(document: Document, tools: Tools) -> Extraction:
+    """Read one document."""
+    return next(extract_many((document,), tools))
+
+
+def extract_many(documents: Iterable[Document], tools: Tools) -> Iterator[Extraction]:
+    """Read documents one after the other, in order, holding no more than a batch of them."""
+    waiting: list[tuple[Document, Values]] = []
+
+    def pairs() -> Iterator[tuple[Document, Values]]:
+        for document in documents:
+            pair = (document, find_values(document, tools.values))
+            waiting.append(pair)
+            yield pair
+
+    for parse in tools.parser.parse_many(pairs()):
+        document, values = waiting.pop(0)
+        yield _read(document, values, parse, tools)
+
+
+def _read(document: Document, values: Values, parse: Parse, tools: Tools) -> Extraction:
+    mentions = find_mentions(document, values, parse, tools.gazetteer)
+    entities = resolve_entities(document, values, parse, mentions, tools.gazetteer)
+    frames = find_frames(document, values, parse, entities, tools.deals)
+    deals = assemble_deals(document, frames, entities)
+    relations, encounters = find_relations(document, values, parse, entities, tools.relations)
+    return Extraction(
+        document=document,
+        values=values,
+        entities=entities,
+        deals=deals,
+        relations=relations,
+        encounters=encounters,
+        links=link_entities(document, entities, tools.gazetteer),
+    )
