@@ -33,7 +33,7 @@ _FILE = "relations.yaml"
 PLACEHOLDERS: Mapping[EntityType, str] = MappingProxyType({t: chr(0xE000 + i) for i, t in enumerate(EntityType)})
 ADJECTIVE_PLACEHOLDER = chr(0xE020)
 _MACRO = re.compile(r"\{([a-z_]+~?|gap\d+)\}")
-_CASE = re.compile(r"subject|object|passive_subject|by|with_passive|[a-z]+")
+_ANCHOR = re.compile(r"(?:\(\?<![^()]*\))*\{(subject|object)\}")
 _SURFACE_KEYS = {
     "id", "predicate", "encounter", "pattern", "subject", "object", "confidence", "expand", "planned", "needs",
 }  # fmt: skip
@@ -67,6 +67,7 @@ class SurfaceRule:
     Attributes:
         predicate: Local name of the ontology, or None when the phrase only tells of an encounter.
         encounter: Kind of encounter that the phrase tells of, if any.
+        anchor: `subject` or `object` when the pattern starts with that entity's name, else None.
         needs: Words of which the text must have one before the pattern is tried; empty: always.
         expand: Whose coordinated neighbours ("A, B and C") belong to it: `both`, `subject`, `object`, `none`.
         planned: Whether the phrase itself tells of a plan.
@@ -78,6 +79,7 @@ class SurfaceRule:
     pattern: re.Pattern[str]
     subject: frozenset[EntityType]
     object: frozenset[EntityType]
+    anchor: str | None
     needs: tuple[str, ...]
     confidence: float
     expand: str
@@ -123,6 +125,7 @@ class RelationLexicon:
     list_tail: re.Pattern[str]
     list_head: re.Pattern[str]
     new_clause: re.Pattern[str]
+    says: re.Pattern[str]
     speech: tuple[re.Pattern[str], ...]
 
 
@@ -174,20 +177,29 @@ def load_relation_lexicon(*, overlays: Sequence[Path] = ()) -> RelationLexicon:
         list_tail=re.compile(_LIST_TAIL.format(**macros), re.IGNORECASE),
         list_head=re.compile(_LIST_HEAD.format(**macros), re.IGNORECASE),
         new_clause=re.compile(rf" (?:{macros['clause_verb']})\\b", re.IGNORECASE),
+        says=re.compile(rf"(?:{macros['say']}|according to)\b", re.IGNORECASE),
         speech=tuple(re.compile(_expand(text, macros, _FILE), re.IGNORECASE) for text in speech),
     )
 
 
 # One more member of a list, behind or before a mention; the caller checks that all are of one kind.
 _ANY = "[" + "".join(PLACEHOLDERS.values()) + "]"
-_LIST_TAIL = r"(?:{nouns_after})?(?:(?P<last>,? (?:and|or|as well as|&|along with) )|, ?)(?:{title}|{mods})(?P<next>" + _ANY + ")"
-_LIST_HEAD = r"(?P<next>" + _ANY + r")(?:{nouns_after})?(?:(?P<last>,? (?:and|or|as well as|&) )|, ?)(?:{title}|{mods})$"
+_LIST_TAIL = (
+    r"(?:{nouns_after})?(?:(?P<last>,? (?:and|or|as well as|&|along with) )|, ?)(?:{title}|{mods})(?P<next>"
+    + _ANY
+    + ")"
+)
+_LIST_HEAD = (
+    r"(?P<next>" + _ANY + r")(?:{nouns_after})?(?:(?P<last>,? (?:and|or|as well as|&) )|, ?)(?:{title}|{mods})$"
+)
 
 
 def _macros(words: Mapping[str, Sequence[str]], nouns: frozenset[str]) -> dict[str, str]:
     """Return the regular expression of each macro; those with an entity in them are built here, lists are joined."""
     listed = {
-        key: "(?:" + "|".join(re.escape(w) if w.isalpha() else w for w in sorted(set(ws), key=lambda w: (-len(w), w))) + ")"
+        key: "(?:"
+        + "|".join(re.escape(w) if w.isalpha() else w for w in sorted(set(ws), key=lambda w: (-len(w), w)))
+        + ")"
         for key, ws in words.items()
     }
     place = {t.name.lower(): char for t, char in PLACEHOLDERS.items()}
@@ -195,25 +207,32 @@ def _macros(words: Mapping[str, Sequence[str]], nouns: frozenset[str]) -> dict[s
     stop = listed.get("function_word", "(?!)")
     noun = "(?:" + "|".join(sorted((re.escape(n) for n in nouns), key=lambda n: (-len(n), n))) + ")(?:e?s)?"
     title_word = listed.get("title_word", "(?!)")
-    return listed | {
-        "noun": noun,
-        "nouns_after": rf"(?: [a-z-]+){{0,2}}? {noun}\b",
-        "mods": rf"(?:(?!{stop}\b)(?:(?-i:[a-z0-9])[\w-]*|the|[A-Z][a-z]+-[a-z]+|[{owner}](?:'s?)?|\"\w+\") ){{0,4}}?",
-        "lower": rf"(?:(?!{stop}\b)(?:(?-i:[a-z0-9])[\w-]*,?|[{ADJECTIVE_PLACEHOLDER}{place['state']}]) ){{0,5}}?",
-        "title": rf"(?:(?:{title_word}\b\.?|(?-i:[A-Z])[\w.-]*|[{owner}](?:'s?)?)(?: \([^()\n]{{1,30}}\))?,? ){{0,9}}?",
-        "cap": r"(?-i:[A-Z])[\w.&'-]*",
-        "adj": f"[{ADJECTIVE_PLACEHOLDER}]",
-        "any": _ANY,
-        "place_char": place["place"],
-        "state_char": place["state"],
-        "weapon_char": place["weapon"],
-        "person_char": place["person"],
-        "actor_chars": "".join(
-            place[k] for k in ("state", "person", "firm", "government_body", "armed_force", "international_organisation")
-        ),
-        "paren": r"(?: \([^()\n]{1,60}\))?",
-        "owner": f"[{owner}]",
-    } | {key: f"[{char}]" for key, char in place.items()}
+    return (
+        listed
+        | {
+            "noun": noun,
+            "nouns_after": rf"(?: [a-z-]+){{0,2}}? {noun}\b",
+            "mods": rf"(?:(?!{stop}\b)(?:(?-i:[a-z0-9])[\w-]*|the|[A-Z][a-z]+-[a-z]+|[{owner}](?:'s?)?|\"\w+\") ){{0,4}}?",
+            "weapon_mods": rf"(?:(?!{stop}\b)(?:[\w-]+|[{owner}](?:'s?)?|\"\w+\") ){{0,4}}?",
+            "lower": rf"(?:(?!{stop}\b)(?:(?-i:[a-z0-9])[\w-]*,?|[{ADJECTIVE_PLACEHOLDER}{place['state']}]) ){{0,5}}?",
+            "title": rf"(?:(?:{title_word}\b\.?|(?-i:[A-Z])[\w.-]*|[{owner}](?:'s?)?)(?: \([^()\n]{{1,30}}\))?,? ){{0,9}}?",
+            "cap": r"(?-i:[A-Z])[\w.&'-]*",
+            "adj": f"[{ADJECTIVE_PLACEHOLDER}]",
+            "any": _ANY,
+            "body_chars": place["government_body"] + place["firm"] + place["armed_force"],
+            "place_char": place["place"],
+            "state_char": place["state"],
+            "weapon_char": place["weapon"],
+            "person_char": place["person"],
+            "actor_chars": "".join(
+                place[k]
+                for k in ("state", "person", "firm", "government_body", "armed_force", "international_organisation")
+            ),
+            "paren": r"(?: \([^()\n]{1,60}\))?",
+            "owner": f"[{owner}]",
+        }
+        | {key: f"[{char}]" for key, char in place.items()}
+    )
 
 
 def _expand(
@@ -251,7 +270,8 @@ def _group(
     chars = "".join(PLACEHOLDERS[t] for t in EntityType if t in types)
     before, after, body = "", "", f"[{chars}]"
     if not is_first:
-        before = macros["title"] if EntityType.PERSON in types else macros["mods"]
+        kind = "title" if EntityType.PERSON in types else "weapon_mods" if EntityType.WEAPON in types else "mods"
+        before = macros[kind]
     if EntityType.WEAPON in types:
         after = f"(?:{macros['nouns_after']})?"
     if name.endswith("~"):
@@ -342,6 +362,7 @@ def _surface_rule(
         pattern=pattern,
         subject=subject,
         object=object_,
+        anchor=start[1] if (start := _ANCHOR.match(str(raw["pattern"]))) else None,
         needs=tuple(str(word) for word in raw.get("needs", ())),
         confidence=_confidence(raw, where),
         expand=raw.get("expand", "both"),

@@ -101,7 +101,10 @@ def _add_setting(
         places = {
             m.entity_id: m
             for m in entities.mentions
-            if m.type is EntityType.PLACE and m.entity_id and sentence.contains(m.span) and _is_scene(document, m, lexicon)
+            if m.type is EntityType.PLACE
+            and m.entity_id
+            and sentence.contains(m.span)
+            and _is_scene(document, m, lexicon)
         }
         if len(places) == 1:
             ((place, mention),) = places.items()

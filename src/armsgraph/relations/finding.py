@@ -52,7 +52,9 @@ def _is_sound(candidate: Candidate, document: Document, entities: EntitySet, lex
     """Drop what the predicate does not allow, what is denied, and plans where only what happened counts."""
     if candidate.modality is Modality.DENIED or candidate.sentence < 0:
         return False
-    if _NEW_CLAUSE.search(document.quote(candidate.span)) or any(f.span.overlaps(candidate.span) for f in document.furniture):
+    if _NEW_CLAUSE.search(document.quote(candidate.span)) or any(
+        f.span.overlaps(candidate.span) for f in document.furniture
+    ):
         return False
     if candidate.predicate is None:
         return candidate.modality is Modality.ASSERTED
@@ -73,12 +75,9 @@ def _settle(found: Iterable[Candidate], lexicon: RelationLexicon, speakers: Spea
             continue
         best.setdefault((subject, candidate.predicate, object_), candidate)
     relations = [
-        Relation(subject_id=s, predicate=p, object_id=o, evidence=speakers.evidence(c))
-        for (s, p, o), c in best.items()
+        Relation(subject_id=s, predicate=p, object_id=o, evidence=speakers.evidence(c)) for (s, p, o), c in best.items()
     ]
-    return tuple(
-        sorted(relations, key=lambda r: (r.evidence.span, r.predicate, r.subject_id, r.object_id))
-    )
+    return tuple(sorted(relations, key=lambda r: (r.evidence.span, r.predicate, r.subject_id, r.object_id)))
 
 
 def _preference(candidate: Candidate) -> tuple[bool, float, int, int, str]:

@@ -51,38 +51,41 @@ class Focus:
         return ()
 
     def _class_noun(self, words: str) -> str | None:
-        """Return the singular of the noun in "the guns", None for other words."""
+        """Return the singular of the noun in "the guns" or "the class", None for other words."""
         article, _, rest = words.partition(" ")
         noun = rest.rpartition(" ")[2]
         if article not in self._lexicon.words["definite"]:
             return None
-        return next((n for n in (noun, noun.removesuffix("s"), noun.removesuffix("es")) if n in self._lexicon.class_nouns), None)
+        known = self._lexicon.class_nouns | self._lexicon.words["strict_noun"]
+        return next((n for n in (noun, noun.removesuffix("s"), noun.removesuffix("es")) if n in known), None)
 
     def _choose(self, words: str, kind: EntityType, offset: int, noun: str | None) -> tuple[Mention, ...]:
         here = self.sentence_at(offset)
         if here < 0:
             return ()
         wanted = 2 if words in self._lexicon.words["dual"] else 1
-        for back in range(_REACH if noun is None else _NOUN_REACH):
+        reach = _REACH if noun is None else _NOUN_REACH
+        if kind not in (EntityType.WEAPON, EntityType.PERSON) and wanted == 1:
+            # A text names many firms; "the company" is sure only if all the sentences around name one.
+            seen = self._distinct(self._starts[max(0, here - reach + 1)], offset, kind)
+            return seen if len(seen) == wanted else ()
+        for back in range(min(reach, here + 1)):
             i = here - back
-            if i < 0:
-                break
-            end = offset if back == 0 else self._sentences[i].span.end
-            seen = self._distinct(self._starts[i], end, kind)
+            seen = self._distinct(self._starts[i], offset if back == 0 else self._sentences[i].span.end, kind)
             if noun is not None:
                 named = tuple(m for m in seen if self._is_called(m, noun))
-                seen = named if len(named) == wanted else seen
+                seen = named if len(named) == wanted or noun in self._lexicon.words["strict_noun"] else seen
             if seen:
                 if len(seen) == wanted:
                     return seen
                 break
-        everything = self._distinct(0, offset, kind)
-        return everything if len(everything) == wanted else ()
+        seen = self._distinct(0, offset, kind) if kind is EntityType.WEAPON else ()
+        return seen if len(seen) == wanted else ()
 
     def _is_called(self, mention: Mention, noun: str) -> bool:
         """Say whether the noun stands behind the name ("Dornier 228 aircraft")."""
         behind = self._text[mention.span.end : mention.span.end + _NOUN_WINDOW].lower()
-        return noun in behind.split("\n")[0]
+        return noun in behind.split("\n")[0] or noun in mention.text.lower()
 
     def _distinct(self, start: int, end: int, kind: EntityType) -> tuple[Mention, ...]:
         found: dict[str, Mention] = {}

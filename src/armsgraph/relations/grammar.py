@@ -107,6 +107,8 @@ class Clauses:
         self, heads: list[int], types: frozenset[EntityType], verb: Token, taken: list[Mention]
     ) -> list[Mention]:
         """Return the one entity of its kind that the sentence names before the verb, if the verb names none itself."""
+        if holders := self._contract_holders(verb, types):
+            return holders
         if any(self._mention_at.get(h) or self._tokens[h].pos == "PROPN" for h in heads):
             return []
         ids = {m.entity_id for m in taken}
@@ -118,6 +120,19 @@ class Clauses:
             if mention and mention.entity_id not in ids and mention.type in types and _is_name(mention):
                 found[str(mention.entity_id)] = mention
         return list(found.values()) if len(found) == 1 else []
+
+    def _contract_holders(self, verb: Token, types: frozenset[EntityType]) -> list[Mention]:
+        """Return who got "a contract to build X": its partner, who it was given to, or who won it."""
+        paper = self._tokens[verb.head]
+        if verb.tag != "VB" or paper.lemma.lower() not in self._lexicon.words["contract"]:
+            return []
+        above = self._tokens[paper.head]
+        partners = [p for i in (paper.i, above.i) for p in self._prepositional(i, "with") + self._prepositional(i, "to")]
+        given = [c for c in self._children[above.i] if self._tokens[c].dep == "dative"]
+        for heads in (partners, given, self._subject(above)):
+            if found := self._mentions(heads, types)[0]:
+                return found[:1]
+        return []
 
     def _modality(self, verb: Token, hedges: Hedges) -> Modality:
         """Read the auxiliaries and negations of the verb and of the verbs that govern it."""
@@ -213,10 +228,15 @@ class Clauses:
     def _preposition(self, word: str, verb: Token) -> list[int]:
         found: list[int] = []
         for i in (verb.i, *self._objects(verb), *(c for c in self._children[verb.i] if self._tokens[c].dep == "prt")):
-            for c in self._children[i]:
-                child = self._tokens[c]
-                if child.dep in ("prep", "prt", "dative", "advmod") and child.text.lower() == word:
-                    found += self._sites([p for p in self._children[c] if self._tokens[p].dep == "pobj"])
+            found += self._prepositional(i, word)
+        return self._sites(found)
+
+    def _prepositional(self, i: int, word: str) -> list[int]:
+        found: list[int] = []
+        for c in self._children[i]:
+            child = self._tokens[c]
+            if child.dep in ("prep", "prt", "dative", "advmod") and child.text.lower() == word:
+                found += [p for p in self._children[c] if self._tokens[p].dep == "pobj"]
         return found
 
     def _sites(self, heads: list[int]) -> list[int]:
@@ -247,6 +267,9 @@ class Clauses:
             return [], False
         return list(self._focus.resolve(words, types, head.span.start)), True
 
+    def _has_and(self, head: int) -> bool:
+        return any(self._tokens[c].dep == "cc" for c in self._children[head])
+
     def _named(self, head: int) -> int:
         """Go from an apposition without a name to what it explains ("HAL, a state firm, which makes")."""
         token = self._tokens[head]
@@ -264,6 +287,8 @@ class Clauses:
         is_counted = self._tokens[head].pos in _MEASURES or self._tokens[head].lemma in self._lexicon.words["measure"]
         for c in self._children[head]:
             child = self._tokens[c]
+            if EntityType.PLACE in types and (child.dep == "appos" or (child.dep == "conj" and not self._has_and(head))):
+                continue  # "Marietta, Georgia" is one place
             if child.dep in _NAME_PARTS and child.pos not in ("VERB", "AUX"):
                 # A name inside another kind of name ("Boeing" in "Boeing F-15") is no list member.
                 is_class_noun = EntityType.WEAPON in types or self._tokens[head].pos == "PROPN"

@@ -44,7 +44,6 @@ class Masked:
         last = self.mentions.get(end - 1)
         return Span(self.source(start), last.span.end if last else self.source(end - 1) + 1)
 
-
     def stretch(self, span: Span) -> tuple[int, int]:
         """Return the masked stretch of a span of the document."""
         return self._masked_offset(span.start), self._masked_offset(span.end)

@@ -16,6 +16,8 @@ __all__ = ["match_phrases"]
 _CLAUSE_EDGE = re.compile(r"[.;:,\n!?]")
 _WINDOW = 60
 _LIST_WINDOW = 160
+# "the Navy, the RAAF and the US" is one list; "Boeing, Chicago" is none.
+_ACTORS = frozenset({EntityType.STATE, EntityType.ARMED_FORCE})
 
 
 def match_phrases(masked: Masked, focus: Focus, lexicon: RelationLexicon, hedges: Hedges) -> Iterator[Candidate]:
@@ -27,10 +29,22 @@ def match_phrases(masked: Masked, focus: Focus, lexicon: RelationLexicon, hedges
             continue
         if rule.needs and not any(word in lowered for word in rule.needs):
             continue
-        at = 0
-        while match := rule.pattern.search(masked.text, at):
+        for match in _matches(rule, masked):
             yield from _candidates(rule, match, masked, focus, lexicon, hedges)
-            at = min(match.start("subject"), match.start("object")) + 1
+
+
+def _matches(rule: SurfaceRule, masked: Masked) -> Iterator[re.Match[str]]:
+    """Yield the matches; a pattern that starts with an entity is tried only where one stands."""
+    if rule.anchor:
+        types = rule.subject if rule.anchor == "subject" else rule.object
+        for at, mention in masked.mentions.items():
+            if mention.type in types and (match := rule.pattern.match(masked.text, at)):
+                yield match
+        return
+    at = 0
+    while match := rule.pattern.search(masked.text, at):
+        yield match
+        at = min(match.start("subject"), match.start("object")) + 1
 
 
 def _candidates(
@@ -79,17 +93,18 @@ def _fillers(
         return list(focus.resolve(match[group], types, masked.source(start))), True
     found = [mention]
     if rule.expand in ("both", group):
-        found = _before(masked, start, mention.type, lexicon) + found
-        found += _after(masked, start + 1, mention.type, lexicon)
+        kinds = types if mention.type in _ACTORS else frozenset({mention.type})
+        found = _before(masked, start, kinds, lexicon) + found
+        found += _after(masked, start + 1, kinds, lexicon)
     return found, False
 
 
-def _after(masked: Masked, at: int, kind: EntityType, lexicon: RelationLexicon) -> list[Mention]:
+def _after(masked: Masked, at: int, kinds: frozenset[EntityType], lexicon: RelationLexicon) -> list[Mention]:
     """Return the further members of a list ("A, B and C") behind a mention."""
     found: list[Mention] = []
     while match := lexicon.list_tail.match(masked.text, at):
         mention = masked.mentions[match.start("next")]
-        if mention.type is not kind:
+        if mention.type not in kinds:
             break
         found.append(mention)
         at = match.end()
@@ -98,13 +113,13 @@ def _after(masked: Masked, at: int, kind: EntityType, lexicon: RelationLexicon) 
     return []
 
 
-def _before(masked: Masked, at: int, kind: EntityType, lexicon: RelationLexicon) -> list[Mention]:
+def _before(masked: Masked, at: int, kinds: frozenset[EntityType], lexicon: RelationLexicon) -> list[Mention]:
     """Return the members of a list before its last one."""
     found: list[Mention] = []
     base = max(0, at - _LIST_WINDOW)
     while match := lexicon.list_head.search(masked.text[base:at]):
         mention = masked.mentions[base + match.start("next")]
-        if mention.type is not kind or bool(match["last"]) == bool(found):
+        if mention.type not in kinds or bool(match["last"]) == bool(found):
             break
         found.insert(0, mention)
         at = base + match.start("next")

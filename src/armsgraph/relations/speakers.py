@@ -38,6 +38,8 @@ class Speakers:
         """Return words and entity of the speaker, whose words must lie outside the fact."""
         span = self._parse.sentences[sentence].span
         low, high = self._masked.stretch(span)
+        if not self._lexicon.says.search(self._masked.text, low, high):
+            return None, None
         for pattern in self._lexicon.speech:
             for match in pattern.finditer(self._masked.text, low, high):
                 said = self._masked.span(*match.span("speaker"))
