@@ -58,7 +58,12 @@ def _people_of(
     before = _named_before(reading, chain[0], lexicon)
     after = person_after(reading, chain[-1].right, lexicon, comma=True)
     if before is not None and (before[0] not in titled or after is None):
-        return [before[0]], before[1], 0.9
+        people = [before[0]]
+        # "X took over as chief from Y": Y held it before
+        former = person_after(reading, chain[-1].right + 1, lexicon, comma=False)
+        if before[1] == "title.copula" and reading.lower(chain[-1].right) == "from" and former is not None:
+            people.append(former)
+        return people, before[1], 0.9
     if after is not None and reading.lower(chain[-1].right) != "'s":
         return [after], "title.comma", 0.85
     if before is not None:
@@ -103,11 +108,22 @@ def skip_ranks(reading: Reading, k: int, lexicon: OfficeLexicon) -> int:
             if len(reading.words[k - 1].text) > 5:
                 return k
             k += 1
-        elif word == "(" and reading.lower(k + 1) in {"retd", "ret", "retired", "r"}:
+        elif (
+            word == ","
+            and k
+            and lexicon.tables["ranks"].match_before(reading.lowers, k)
+            and _is_rank(reading, k + 1, lexicon)
+        ):
+            k += 1
+        elif word == "(" and reading.lower(k + 1) in {"retd", "ret", "retired", "r", "res"}:
             k = _close(reading, k)
         else:
             return k
     return k
+
+
+def _is_rank(reading: Reading, k: int, lexicon: OfficeLexicon) -> bool:
+    return k < len(reading.words) and lexicon.tables["ranks"].match(reading.lowers, k) > 0
 
 
 def _close(reading: Reading, k: int) -> int:
@@ -176,6 +192,9 @@ def _named_before(reading: Reading, title: Title, lexicon: OfficeLexicon) -> tup
     if length:
         j = k - length
         if reading.lower(j - 1) == ",":
+            j -= 1
+        # "X on Friday took over as": what stands between subject and verb says when
+        while reading.lower(j - 1) in lexicon.words["between_subject_and_verb"]:
             j -= 1
         person = person_before(reading, j)
         if person is not None:

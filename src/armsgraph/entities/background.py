@@ -89,11 +89,6 @@ class Background:
         words = name_words(name)
         return tuple(self._people_by_last.get(words[-1], ())) if words else ()
 
-    def office_kind(self, title: str) -> str:
-        """Return the kind of office that a title means in any state ("Raksha Mantri": defence minister), "" if none."""
-        found = self.gazetteer.find_offices(title)
-        return found[0].kind if found else ""
-
     def office_of(self, kind: str, state: str) -> OfficeRecord | None:
         """Return the only listed office of that kind in that state."""
         found = self._state_offices.get((kind, state), [])

@@ -16,6 +16,7 @@ from armsgraph.model import EntityType, Mention, MentionForm, Span, Values
 __all__ = ["Generic", "HomeStates", "as_generic", "group_generics"]
 
 _STATE_WEIGHT, _BODY_WEIGHT, _PLACE_WEIGHT, _FIRM_WEIGHT, _MONEY_WEIGHT, _LEAD = 1.0, 1.2, 0.6, 0.3, 1.0, 1.4
+_ENOUGH = 1.0  # a single town does not tell whose army is meant
 _EVERYWHERE = frozenset({"USD", "EUR"})
 
 
@@ -71,7 +72,7 @@ class HomeStates:
                 if code:
                     self._seen.append((m, code))
                     self.by_code.setdefault(code, m.span)
-                    weights[code] += _STATE_WEIGHT
+                    weights[code] += _FIRM_WEIGHT if self._is_address(m) else _STATE_WEIGHT
             else:
                 code, weight = self._background_of(m)
                 if code:
@@ -82,6 +83,12 @@ class HomeStates:
                 weights[currency[:2]] += _MONEY_WEIGHT
         ordered = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
         self.ranked: tuple[tuple[str, float], ...] = tuple(ordered)
+
+    def _is_address(self, mention: Mention) -> bool:
+        """Say whether a state only says where a firm or place is ("MBDA, France")."""
+        i = self._reading.start_of(mention) - 1
+        before = self._reading.name_at(i - 1) if self._reading.lower(i) == "," else None
+        return before is not None and before.type in (EntityType.FIRM, EntityType.PLACE)
 
     def _background_of(self, mention: Mention) -> tuple[str, float]:
         """Return the state that a force, body, place or firm speaks for, and how loud."""
@@ -99,7 +106,7 @@ class HomeStates:
     @property
     def main(self) -> str:
         """The state that the text is mostly about, "" when two are about even."""
-        if not self.ranked:
+        if not self.ranked or self.ranked[0][1] < _ENOUGH:
             return ""
         if len(self.ranked) == 1 or self.ranked[0][1] >= _LEAD * self.ranked[1][1]:
             return self.ranked[0][0]
@@ -158,8 +165,7 @@ class HomeStates:
         ]
         if before and len(set(before)) == 1:
             return before[-1]
-        everywhere = {c for m, c in self._seen if m.form is MentionForm.NAME}
-        return everywhere.pop() if len(everywhere) == 1 else ""
+        return ""
 
     def _is_subject(self, mention: Mention) -> bool:
         """Say whether a state stands as an actor: by name, not behind a preposition that makes it the other side."""
@@ -190,6 +196,7 @@ def group_generics(
     """
     groups: dict[tuple[EntityType, str, str], Cluster] = {}
     taken: set[Mention] = set()
+    kinds = {*lexicon.generic_forces.values(), *lexicon.generic_bodies.values()}
     named_for = _states_of_kinds(reading, background, lexicon, homes)
     for mention in sorted(reading.mentions, key=lambda m: m.span):
         if mention.type not in (EntityType.ARMED_FORCE, EntityType.GOVERNMENT_BODY):
@@ -201,6 +208,8 @@ def group_generics(
         if generic is None:
             # a listed name of its own ("Royal Thai Army"): grouped with the generic names of its kind and state
             if not isinstance(row, BodyRecord) or not row.state or background.body_of(row.kind, row.state) is not row:
+                continue
+            if row.kind not in kinds:
                 continue
             generic = Generic(kind=row.kind, state=row.state)
         kind = generic.kind

@@ -185,16 +185,18 @@ def _weapon_keys(mentions: list[Mention], background: Background) -> dict[Mentio
 
 
 def _recognise_firms(mentions: list[Mention], background: Background, lexicon: OfficeLexicon) -> list[Mention]:
-    """Give "Northrop Grumman Corp." the record of the only listed firm of that name, legal forms aside."""
-    found = []
-    for m in mentions:
-        rows = (
-            ()
-            if m.record
-            else background.gazetteer.find(" ".join(firm_words(m.text, lexicon.words["legal_forms"])), EntityType.FIRM)
-        )
-        found.append(replace(m, record=rows[0].id) if len(rows) == 1 else m)
-    return found
+    """Give "Northrop Grumman Corp." the record of the listed firm of that name, legal forms aside."""
+    return [m if m.record else replace(m, record=_listed_firm(m.text, background, lexicon) or None) for m in mentions]
+
+
+def _listed_firm(text: str, background: Background, lexicon: OfficeLexicon) -> str:
+    """Return the record of a listed firm: the only one of that name, else the one whose main name it is; "" if none."""
+    bare = " ".join(firm_words(text, lexicon.words["legal_forms"]))
+    rows = background.gazetteer.find(text, EntityType.FIRM) or background.gazetteer.find(bare, EntityType.FIRM)
+    main = [r for r in rows if fold(r.name) in (fold(text), bare)]
+    if len(rows) == 1:
+        return rows[0].id
+    return main[0].id if len(main) == 1 else ""
 
 
 def _compact(text: str) -> str:

@@ -10,12 +10,12 @@ from armsgraph.entities.background import Background
 from armsgraph.entities.clusters import Cluster
 from armsgraph.entities.keys import fold
 from armsgraph.entities.scene import Scene
-from armsgraph.lexicon.offices import OfficeLexicon
+from armsgraph.lexicon.offices import OfficeLexicon, office_kind
 from armsgraph.lexicon.records import PersonRecord, TermRecord
 from armsgraph.model import Document, EntityType, Evidence, Modality, Span, Tenure
 from armsgraph.vocab import slug
 
-__all__ = ["Held", "held_offices", "is_ministerial", "kind_of_title", "terms_at", "to_tenures"]
+__all__ = ["Held", "held_offices", "is_ministerial", "terms_at", "to_tenures"]
 
 _LEADING = ("former", "ex", "then", "acting", "caretaker", "outgoing", "interim", "incoming", "current")
 
@@ -36,19 +36,6 @@ class Held:
     of_span: Span | None = None
     of_rule: str = ""
     of_confidence: float = 0.0
-
-
-def kind_of_title(title: str, background: Background) -> str:
-    """Return the kind of office a title means, words like "former" and "acting" left out; "" if not listed."""
-    words = fold(title).split()
-    while words and words[0] in _LEADING:
-        words.pop(0)
-    kind = background.office_kind(" ".join(words))
-    if kind or "and" not in words:
-        return kind
-    # "Deputy Prime Minister and Defence Minister": the first part that the lists know
-    parts = " ".join(words).split(" and ")
-    return next((k for k in (background.office_kind(p) for p in parts) if k), "")
 
 
 def is_ministerial(title: str, state: str | None, lexicon: OfficeLexicon) -> bool:
@@ -93,7 +80,7 @@ def held_offices(scene: Scene, attachments: Iterable[Attachment], owners: Mappin
                 person=person,
                 title=text,
                 group=title.head.group,
-                kind=kind_of_title(text, scene.background),
+                kind=office_kind(text, scene.background.gazetteer),
                 span=Span(first, last),
                 title_span=span,
                 rule=f"office.{a.rule.removeprefix('title.')}",

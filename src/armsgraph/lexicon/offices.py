@@ -10,12 +10,22 @@ from types import MappingProxyType
 from typing import Any
 
 from armsgraph.errors import DataError
+from armsgraph.lexicon.gazetteer import Gazetteer
 from armsgraph.lexicon.tables import read_yaml
 from armsgraph.model import EntityType
 
-__all__ = ["Description", "Head", "OfficeLexicon", "PhraseTable", "load_office_lexicon", "shipped_office_lexicon"]
+__all__ = [
+    "Description",
+    "Head",
+    "OfficeLexicon",
+    "PhraseTable",
+    "load_office_lexicon",
+    "office_kind",
+    "shipped_office_lexicon",
+]
 
 _FILE = "office_titles.yaml"
+_LEADING = frozenset({"former", "ex", "then", "acting", "caretaker", "outgoing", "interim", "incoming", "current"})
 _MAPPINGS = frozenset(
     {
         "heads",
@@ -32,6 +42,7 @@ _MAPPINGS = frozenset(
 _LISTS = frozenset(
     {
         "after_name",
+        "between_subject_and_verb",
         "state_heads",
         "modifiers",
         "matters",
@@ -131,6 +142,23 @@ class OfficeLexicon:
 def shipped_office_lexicon() -> OfficeLexicon:
     """Return the shipped lexicon, read on first use."""
     return load_office_lexicon()
+
+
+def office_kind(title: str, gazetteer: Gazetteer) -> str:
+    """Return the kind of office a title means in any state ("Raksha Mantri": defence minister), "" if not listed.
+
+    "former", "acting" and the like are left out; of "deputy prime minister and defence minister" the first part that
+    the list knows counts.
+    """
+    words = title.lower().replace("-", " ").split()
+    while words and words[0] in _LEADING:
+        words.pop(0)
+    whole = " ".join(words)
+    for part in (whole, *whole.split(" and ")):
+        found = gazetteer.find_offices(part)
+        if found:
+            return found[0].kind
+    return ""
 
 
 def load_office_lexicon(*, overlays: Sequence[Path] = ()) -> OfficeLexicon:
