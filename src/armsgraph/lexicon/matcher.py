@@ -19,32 +19,7 @@ _RUNS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]+|_+")
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_PREFIX = 5
 _MOST_SEAMS = 2
-_MINOR_WORDS = frozenset(
-    [
-        "and",
-        "or",
-        "of",
-        "the",
-        "for",
-        "de",
-        "del",
-        "da",
-        "di",
-        "la",
-        "le",
-        "du",
-        "des",
-        "al",
-        "el",
-        "in",
-        "bin",
-        "a",
-        "o",
-        "y",
-        "e",
-        "und",
-    ]
-)
+_MINOR_WORDS = re.compile("and|or|of|the|for|de|del|della|da|di|la|le|du|des|al|el|in|bin|a|o|y|e|und|et|en|von|van")
 
 
 class NameUse(StrEnum):

@@ -1,0 +1,105 @@
+"""Gathers the candidates of all rules and lets the overlaps be resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from armsgraph.lexicon.gazetteer import Gazetteer
+from armsgraph.mentions.acronyms import find_acronyms
+from armsgraph.mentions.bodies import find_bodies
+from armsgraph.mentions.candidates import Candidate, resolve_overlaps
+from armsgraph.mentions.firms import find_firms
+from armsgraph.mentions.lists import find_listed
+from armsgraph.mentions.organisations import find_organisations
+from armsgraph.mentions.people import find_people, find_surnames
+from armsgraph.mentions.places import find_places
+from armsgraph.mentions.scene import Scene
+from armsgraph.mentions.weapons import WeaponReader
+from armsgraph.model import Document, EntityType, Mention, MentionForm, Parse, Span, Values
+
+__all__ = ["find_mentions"]
+
+
+def find_mentions(document: Document, values: Values, parse: Parse, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """Find the names of entities in a document.
+
+    Returns:
+        Mentions by position, `entity_id` None. They do not overlap, except that a weapon named by its maker alone
+        ("Sig Sauer rifles") lies on the very span of the firm. Plural endings belong to the span of a weapon,
+        possessives to none; adjectives ("Kuwaiti") and descriptions ("the navy") are told by their form.
+    """
+    scene = Scene(document=document, values=values, parse=parse, gazetteer=gazetteer)
+    hits = list(gazetteer.matcher.find(document.text))
+    weapons = WeaponReader(scene, hits)
+    candidates = list(_find_stops(scene))
+    candidates += find_listed(scene, hits, weapons)
+    candidates += weapons.find()
+    candidates += find_firms(scene)
+    candidates += find_bodies(scene)
+    candidates += find_people(scene)
+    candidates += find_places(scene)
+    candidates += find_organisations(scene)
+    candidates += find_acronyms(scene, candidates)
+    standing = resolve_overlaps(candidates)
+    people = [c for c in standing if c.type is EntityType.PERSON]
+    candidates += find_surnames(scene, people, [c for c in standing if c.tier == 0])
+    standing = resolve_overlaps(candidates)
+    standing += _find_twins(scene, standing)
+    standing.sort(key=lambda c: (c.start, c.end, c.type or ""))
+    return tuple(_mention(scene, c) for c in standing if c.type is not None)
+
+
+def _mention(scene: Scene, candidate: Candidate) -> Mention:
+    if candidate.type is None:
+        raise ValueError("a stop is no mention")
+    return Mention(
+        span=Span(candidate.start, candidate.end),
+        type=candidate.type,
+        text=scene.text[candidate.start : candidate.end],
+        form=candidate.form,
+        record=candidate.record,
+        rule=candidate.rule,
+        confidence=candidate.confidence,
+    )
+
+
+def _find_stops(scene: Scene) -> Iterator[Candidate]:
+    """Yield what is no entity and keeps others out: outlets, exercises, seas, laws, currencies."""
+    names = scene.words.cased["stop_name"]
+    present = [n for n in names if n in scene.text]
+    if present:
+        options = "|".join(re.escape(n) for n in sorted(present, key=lambda n: (-len(n), n)))
+        for match in re.finditer(rf"(?<![\w-])(?:{options})(?!\w)", scene.text):
+            yield _stop(match.start(), match.end())
+    for pattern in scene.words.patterns["stop_name_pattern"]:
+        for match in pattern.finditer(scene.text):
+            yield _stop(match.start(), match.end())
+
+
+def _stop(start: int, end: int) -> Candidate:
+    return Candidate(start=start, end=end, type=None, rule="list.stop", confidence=1.0)
+
+
+def _find_twins(scene: Scene, standing: list[Candidate]) -> Iterator[Candidate]:
+    """Yield the weapon of "72,000 Sig Sauer rifles": the maker's name is the only one that the rifles have."""
+    spans = {(c.start, c.end) for c in standing if c.type is EntityType.WEAPON}
+    for candidate in standing:
+        if candidate.type is not EntityType.FIRM or (candidate.start, candidate.end) in spans:
+            continue
+        after = scene.after(candidate.end, 4)
+        for token in after:
+            word = token.text.lower()
+            if word.rstrip("s") in scene.words["twin_noun"] and token.text[0].islower():
+                yield Candidate(
+                    start=candidate.start,
+                    end=candidate.end,
+                    type=EntityType.WEAPON,
+                    form=MentionForm.NAME,
+                    rule="pattern.maker-as-weapon",
+                    confidence=0.75,
+                    is_twin=True,
+                )
+                break
+            if word not in scene.words["noun_filler"] and word != "-":
+                break

@@ -1,0 +1,133 @@
+"""Firms that no list has: by legal form, by kind of business, by what stands beside the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from armsgraph.mentions.candidates import Candidate, Tier
+from armsgraph.mentions.scene import Scene
+from armsgraph.model import EntityType
+
+__all__ = ["find_firms"]
+
+_LIKELY, _FAIR, _WEAK = 0.9, 0.8, 0.65
+_NAME_WORD = r"(?:[A-ZÀ-ÞİŞÇĞ][\w&'’.+-]*|[a-z]?[A-Z]{2,}\w*|\d[A-Z]\w*)"
+_LINK = r"(?: (?:of|and|de|do|da|del|und|et|for) | & | )"
+_LONGEST = 7
+
+
+def find_firms(scene: Scene) -> Iterator[Candidate]:
+    """Yield names with a legal form or a word of business, and names that a cue calls a firm."""
+    yield from _by_legal_form(scene)
+    yield from _by_head(scene)
+    yield from _by_cue(scene)
+
+
+def _by_legal_form(scene: Scene) -> Iterator[Candidate]:
+    forms = "|".join(sorted(map(re.escape, scene.words.cased["legal_form"]), key=lambda f: (-len(f), f)))
+    pattern = re.compile(rf"(?<![\w&-])({_NAME_WORD}(?:{_LINK}{_NAME_WORD}){{0,{_LONGEST}}}?),? (?:{forms})(?![\w-])")
+    for match in pattern.finditer(scene.text):
+        start, end = _trim(scene, match.start(), match.end())
+        words = scene.text[start:end].replace(",", "").split()
+        if len(words) < 2 or not scene.is_news(start, end) or _is_generic(scene, words[:-1]):
+            continue
+        form = scene.text[start:end].split()[-1]
+        # "SA", "AS", "SE" in a headline in capitals are words
+        if scene.is_in_capitals(start, end) and len(form) == 2 and "." not in form:
+            continue
+        # a sentence may end with the form: its full stop is the form's only if the sentence goes on
+        yield _firm(start, end, "pattern.legal-form", _LIKELY)
+
+
+def _by_head(scene: Scene) -> Iterator[Candidate]:
+    heads = "|".join(sorted(map(re.escape, scene.words.cased["firm_head"]), key=lambda f: (-len(f), f)))
+    pattern = re.compile(
+        rf"(?<![\w&-])((?:{_NAME_WORD}(?:{_LINK}))+?(?:{heads}))(?:(?:,| and| &)? (?:{heads}))*(?![\w-])"
+    )
+    for match in pattern.finditer(scene.text):
+        start, end = _trim(scene, match.start(), match.end())
+        words = scene.text[start:end].replace(",", "").split()
+        if len(words) < 2 or len(words) > _LONGEST or not scene.is_news(start, end) or _is_generic(scene, words[:-1]):
+            continue
+        if scene.is_in_capitals(start, end) or scene.text[start:end].isupper():
+            continue
+        yield _firm(start, end, "pattern.business", _FAIR)
+    # a yard or works in lower case behind a name
+    for match in re.finditer(
+        rf"(?<![\w&-])({_NAME_WORD}(?: {_NAME_WORD})?) (?:naval )?(?:shipyard|dockyard|arms factory|aircraft plant)(?!\w)",
+        scene.text,
+    ):
+        start, end = _trim(scene, match.start(), match.end())
+        if scene.text[start:end].split()[0][0].isupper() and scene.is_news(start, end):
+            words = scene.text[start:end].split()
+            first = words[0]
+            if first in scene.words.cased["generic_word"] or scene.gazetteer.state_of_adjective(first):
+                continue
+            yield _firm(start, end, "pattern.yard", _FAIR)
+
+
+def _by_cue(scene: Scene) -> Iterator[Candidate]:
+    """Yield the name behind "the Pune-based maker", "arms company", "M/s"; and one that an apposition calls so."""
+    cues = "|".join(sorted(map(re.escape, scene.words["firm_cue"]), key=lambda f: (-len(f), f)))
+    name = rf"({_NAME_WORD}(?:(?: & | | and (?=[A-Z]\w+ (?:Industries|Systems))){_NAME_WORD}){{0,4}})"
+    for match in re.finditer(rf"\bM/[sS]\.? {name}", scene.text):
+        start, end = _trim(scene, *match.span(1))
+        if scene.is_news(start, end):
+            yield _firm(start, end, "pattern.messrs", _LIKELY)
+    for match in re.finditer(rf"(?:\b(?:[a-z]+-)?(?:{cues})) {name}", scene.text):
+        start, end = _trim(scene, *match.span(1))
+        if end <= start or not scene.is_news(start, end) or _is_generic(scene, scene.text[start:end].split()):
+            continue
+        if any(c.isdigit() for c in scene.text[start:end]) or _is_listed(scene, scene.text[start:end]):
+            continue
+        yield _firm(start, end, "pattern.firm-cue", _WEAK, tier=Tier.MODEL)
+    for match in re.finditer(
+        rf"(?<![\w&-]){name}, (?:an?|the|its|whose|one of)(?: [\w'’.-]+){{0,6}}? (?:{cues})\b", scene.text
+    ):
+        start, end = _trim(scene, *match.span(1))
+        if end <= start or not scene.is_news(start, end) or _is_generic(scene, scene.text[start:end].split()):
+            continue
+        if any(n.label in ("PERSON", "GPE", "LOC") and n.span.start <= start < n.span.end for n in scene.parse.names):
+            continue
+        if _is_listed(scene, scene.text[start:end]) or len(scene.text[start:end]) < 3:
+            continue
+        yield _firm(start, end, "pattern.firm-apposition", _WEAK, tier=Tier.MODEL)
+
+
+def _trim(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """Leave articles, prepositions in title case and sentence openers in front out of the name."""
+    text = scene.text
+    while start < end:
+        match = re.match(r"([^\s]+)\s+", text[start:end])
+        if not match:
+            break
+        word = match.group(1)
+        bare = word.strip(".,'’")
+        if (
+            bare in scene.words.cased["firm_opener"]
+            or scene.words["title"] & {word.lower()}
+            or (word.endswith((".", ":", ";", ",")) and len(word) > 4 and bare not in ("St",))
+            or word in ("M/s", "M/S", "M/s.")
+        ):
+            start += match.end()
+            continue
+        break
+    # a colon, semicolon or full stop inside: the name starts behind it
+    inner = list(re.finditer(r"(?<=[a-z]{3})[.:;?!] (?=[A-Z])", text[start:end]))
+    if inner:
+        start += inner[-1].end()
+    return start, end
+
+
+def _is_generic(scene: Scene, words: list[str]) -> bool:
+    generic = scene.words.cased["generic_word"]
+    return all(w in generic or w.lower() in ("and", "of", "&", "for", "the", "de") or w.isdigit() for w in words)
+
+
+def _is_listed(scene: Scene, text: str) -> bool:
+    return bool(scene.gazetteer.find(text)) or scene.gazetteer.state_of_adjective(text) is not None
+
+
+def _firm(start: int, end: int, rule: str, confidence: float, *, tier: int = Tier.NAMED) -> Candidate:
+    return Candidate(start=start, end=end, type=EntityType.FIRM, rule=rule, confidence=confidence, tier=tier)

@@ -1,0 +1,208 @@
+"""Candidates from the lists: what each listed name means where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from armsgraph.lexicon.matcher import NameEntry, NameHit, NameUse
+from armsgraph.lexicon.records import BodyRecord
+from armsgraph.mentions.candidates import Candidate
+from armsgraph.mentions.scene import Scene
+from armsgraph.mentions.senses import is_place_here, stands_for_state
+from armsgraph.mentions.weapons import WeaponReader
+from armsgraph.model import EntityType, MentionForm
+
+__all__ = ["find_listed"]
+
+_SURE, _LIKELY, _WEAK = 0.97, 0.9, 0.8
+_LONGEST_ACRONYM = 5
+
+
+def find_listed(scene: Scene, hits: Iterable[NameHit], weapons: WeaponReader) -> Iterator[Candidate]:
+    """Yield a candidate for each listed name that means its record here."""
+    hits = list(hits)
+    named = _named_at_length(hits)
+    for hit in hits:
+        if not scene.is_news(hit.start, hit.end):
+            continue
+        by_type: dict[EntityType, list[NameEntry]] = {}
+        for entry in hit.entries:
+            by_type.setdefault(entry.type, []).append(entry)
+        for candidate in _read(scene, hit, by_type, weapons, named):
+            yield candidate
+            break
+
+
+def _named_at_length(hits: Iterable[NameHit]) -> frozenset[str]:
+    """Records that the text calls by a name of several words: they make their short names safe."""
+    return frozenset(e.record for h in hits for e in h.entries if " " in e.surface and len(h.entries) == 1)
+
+
+def _read(
+    scene: Scene,
+    hit: NameHit,
+    by_type: dict[EntityType, list[NameEntry]],
+    weapons: WeaponReader,
+    named: frozenset[str],
+) -> Iterator[Candidate]:
+    """Yield the readings of a hit, the best first."""
+    if EntityType.WEAPON in by_type:
+        yield from weapons.read(hit, by_type[EntityType.WEAPON])
+    if EntityType.STATE in by_type:
+        yield from _state(scene, hit, by_type[EntityType.STATE], is_place=EntityType.PLACE in by_type)
+    for kind in (EntityType.INTERNATIONAL_ORGANISATION, EntityType.ARMED_FORCE, EntityType.GOVERNMENT_BODY):
+        if kind in by_type:
+            yield from _body(scene, hit, by_type[kind], named)
+    if EntityType.FIRM in by_type:
+        yield from _firm(scene, hit, by_type[EntityType.FIRM], named)
+    if EntityType.PERSON in by_type:
+        yield _candidate(hit, by_type[EntityType.PERSON], EntityType.PERSON, "list.people", _SURE)
+    if EntityType.PLACE in by_type:
+        yield from _place(scene, hit, by_type[EntityType.PLACE])
+
+
+def _candidate(
+    hit: NameHit,
+    entries: list[NameEntry],
+    kind: EntityType,
+    rule: str,
+    confidence: float,
+    form: MentionForm = MentionForm.NAME,
+) -> Candidate:
+    records = sorted({e.record for e in entries})
+    return Candidate(
+        start=hit.start,
+        end=hit.end,
+        type=kind,
+        form=form,
+        record=records[0] if len(records) == 1 else None,
+        rule=rule,
+        confidence=confidence,
+    )
+
+
+def _state(scene: Scene, hit: NameHit, entries: list[NameEntry], *, is_place: bool) -> Iterator[Candidate]:
+    names = [e for e in entries if e.use is NameUse.NAME]
+    demonyms = [e for e in entries if e.use is NameUse.DEMONYM]
+    metonyms = [e for e in entries if e.use is NameUse.METONYM]
+    text = scene.text[hit.start : hit.end]
+    if names and not hit.has_plural and _means_state(scene, hit, text):
+        yield _candidate(hit, names, EntityType.STATE, "list.states", _SURE)
+    if demonyms and (not hit.has_plural or text.endswith(("an", "i", "k"))):
+        end = hit.end + hit.has_plural
+        found = _candidate(hit, demonyms, EntityType.STATE, "list.demonyms", _LIKELY, MentionForm.ADJECTIVE)
+        yield Candidate(
+            start=found.start,
+            end=end,
+            type=found.type,
+            form=found.form,
+            record=found.record,
+            rule=found.rule,
+            confidence=found.confidence,
+        )
+    if metonyms and not hit.has_plural and stands_for_state(scene, hit.start, hit.end):
+        yield _candidate(hit, metonyms, EntityType.STATE, "list.metonyms", _WEAK)
+
+
+def _means_state(scene: Scene, hit: NameHit, text: str) -> bool:
+    """Tell "Jordan" from Jordan Smith, and Georgia from "Atlanta, Georgia"."""
+    words = scene.words
+    lower = text.lower()
+    if scene.word_before(hit.start) == "New" and text not in ("New Zealand",):
+        return False
+    if lower not in words["ambiguous_state"]:
+        return True
+    following = scene.after(hit.end, 1)
+    if following and following[0].text[:1].isupper() and not scene.is_in_capitals(hit.start, hit.end):
+        near = scene.text[hit.end : following[0].span.start]
+        person = any(n.label == "PERSON" and n.span.start <= hit.start < n.span.end for n in scene.parse.names)
+        if near == " " and (person or scene.word_before(hit.start).lower() in words["title"]):
+            return False
+    before = scene.before(hit.start, 2)
+    if lower in words["us_state_like"] and len(before) == 2 and before[1].text == ",":
+        return not before[0].text[:1].isupper()
+    if before and before[-1].text[:1].isupper() and before[-1].pos == "PROPN" and before[-1].dep == "compound":
+        person = any(n.label == "PERSON" and n.span.start < hit.start < n.span.end for n in scene.parse.names)
+        return not person
+    return True
+
+
+def _body(scene: Scene, hit: NameHit, entries: list[NameEntry], named: frozenset[str]) -> Iterator[Candidate]:
+    text = scene.text[hit.start : hit.end]
+    kind = entries[0].type
+    if text.lower() in scene.words["ambiguous_body"] and text.isupper():
+        own = [e for e in entries if e.record in named or _belongs_here(scene, e.record)]
+        if not own:
+            return
+        entries = own
+    records = {e.record for e in entries}
+    if len(records) > 1:
+        here = [e for e in entries if e.record in named] or [e for e in entries if _belongs_here(scene, e.record)]
+        entries = here or entries
+    if hit.has_plural and not text.isupper():
+        return
+    rule = {
+        EntityType.ARMED_FORCE: "list.forces",
+        EntityType.GOVERNMENT_BODY: "list.bodies",
+        EntityType.INTERNATIONAL_ORGANISATION: "list.organisations",
+    }[kind]
+    yield _candidate(hit, entries, kind, rule, _SURE if " " in text else _LIKELY)
+
+
+def _belongs_here(scene: Scene, record_id: str) -> bool:
+    """Say whether the text names the state of a force or body, or its people."""
+    record = scene.gazetteer.record(record_id)
+    if not isinstance(record, BodyRecord) or record.state is None:
+        return False
+    state = scene.gazetteer.state(record.state)
+    if state is None:
+        return False
+    return any(name in scene.text for name in (state.name, *state.aliases[:6], *state.demonyms) if len(name) > 1)
+
+
+def _firm(scene: Scene, hit: NameHit, entries: list[NameEntry], named: frozenset[str]) -> Iterator[Candidate]:
+    text = scene.text[hit.start : hit.end]
+    if hit.has_plural:
+        return
+    confidence = _SURE
+    if text.lower() in scene.words["ambiguous_firm"] or (text.isupper() and len(text) <= 2):
+        if not (any(e.record in named for e in entries) or _has_firm_cue(scene, hit)):
+            return
+        confidence = _WEAK
+    if not text.isupper() and " " not in text and _is_name_part(scene, hit):
+        return
+    yield _candidate(hit, entries, EntityType.FIRM, "list.firms", confidence)
+
+
+def _is_name_part(scene: Scene, hit: NameHit) -> bool:
+    """Say whether the word is a part of a person's name ("Mike Boeing")."""
+    return any(
+        n.label == "PERSON" and n.span.start < hit.start and n.span.end == hit.end and " " in scene.span_text(n.span)
+        for n in scene.parse.names
+    ) and not scene.is_sentence_start(hit.start)
+
+
+def _has_firm_cue(scene: Scene, hit: NameHit) -> bool:
+    words = scene.words
+    before = [t.text.lower() for t in scene.before(hit.start, 3)]
+    after = [t.text.lower() for t in scene.after(hit.end, 4)]
+    cues = words["firm_cue"]
+    if any(w in cues or w.rstrip("s") in cues for w in before[-2:]):
+        return True
+    if after and (after[0] in words["firm_verb"] or after[0] in cues or after[0] in ("'s", "’s")):
+        return True
+    if after[:1] == [","] and any(w in cues for w in after[1:]):
+        return True
+    if scene.gazetteer.words["legal_form"] and after and after[0].rstrip(".") in words["legal_form"]:
+        return True
+    if before and before[-1] in words["firm_preposition"] and scene.is_deal_sentence(hit.start):
+        return before[-1] in ("with", "by", "between")
+    model = any(n.label == "ORG" and n.span.start == hit.start and n.span.end == hit.end for n in scene.parse.names)
+    return model and scene.is_deal_sentence(hit.start)
+
+
+def _place(scene: Scene, hit: NameHit, entries: list[NameEntry]) -> Iterator[Candidate]:
+    if hit.has_plural:
+        return
+    if is_place_here(scene, hit.start, hit.end):
+        yield _candidate(hit, entries, EntityType.PLACE, "list.places", _LIKELY)

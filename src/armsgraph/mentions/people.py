@@ -1,0 +1,204 @@
+"""Persons: behind a title, as the model sees them, and by a part of a name given in full elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from armsgraph.lexicon.names import fold_name
+from armsgraph.mentions.candidates import Candidate, Tier
+from armsgraph.mentions.scene import Scene
+from armsgraph.model import EntityType
+
+__all__ = ["find_people", "find_surnames", "name_parts"]
+
+_LIKELY, _FAIR, _WEAK = 0.92, 0.85, 0.75
+_NAME_WORD = r"(?:[A-ZÀ-ÞİŞŚŻŁĐČŠŽ][\w'’ʼ-]*[a-zà-ÿ\w]|(?:[A-Z]\.){1,3}|[A-Z](?= [A-Z])|[A-Z]{2}(?= [A-Z][a-z]))"
+_NAME_CAPS = r"(?:[A-Z][A-Z'’-]+|[A-Z]\.)"
+_FEWEST_LETTERS = 3
+_LONGEST = 5
+_BRACKET = r"(?: ?\((?:[Rr]etd\.?|[Rr]et\.|Res\.?|C|L|R)\))?"
+
+
+def find_people(scene: Scene) -> Iterator[Candidate]:
+    """Yield names behind titles, ranks and offices, and the persons of the model that look like names."""
+    yield from _titled(scene)
+    yield from _reporting(scene)
+    yield from _modelled(scene)
+
+
+def _titled(scene: Scene) -> Iterator[Candidate]:
+    words = scene.words
+    particles = "|".join(sorted(words.cased["name_particle"]))
+    name = rf"({_NAME_WORD}(?: (?:(?:{particles})[- ])*{_NAME_WORD}){{0,{_LONGEST}}})"
+    ranks = "|".join(sorted(map(re.escape, words.cased["rank"]), key=lambda w: (-len(w), w)))
+    titles = "|".join(sorted(map(re.escape, words.cased["title"]), key=lambda w: (-len(w), w)))
+    offices = "|".join(sorted(map(re.escape, words.cased["office_word"]), key=lambda w: (-len(w), w)))
+    honours = rf"(?:(?:{ranks}|{titles}){_BRACKET} )*"
+    for lead, confidence in (
+        (rf"(?<![\w-])(?:{ranks}|{titles}){_BRACKET} {honours}", _LIKELY),
+        (rf"(?<![\w-])(?:{offices})s?,? {honours}", _LIKELY),
+    ):
+        for match in re.finditer(lead + name, scene.text):
+            yield from _cut(scene, *match.span(1), "pattern.title", confidence)
+    for match in re.finditer(
+        rf"(?<![\w-])(?:{'|'.join(w.upper() for w in ('Mr', 'Mrs', 'Ms', 'Dr', 'Sir', 'Senator', 'Minister'))})\.? ({_NAME_CAPS}(?: {_NAME_CAPS}){{0,3}})",
+        scene.text,
+    ):
+        if scene.is_in_capitals(*match.span(1)):
+            yield from _cut(scene, *match.span(1), "pattern.title", _FAIR)
+
+
+def _reporting(scene: Scene) -> Iterator[Candidate]:
+    """Yield "said Jane Doe" and "Jane Doe, the minister": what stands without a title but can only be a person."""
+    name = rf"({_NAME_WORD}(?: {_NAME_WORD}){{1,3}})"
+    offices = "|".join(sorted(map(re.escape, scene.words.cased["office_word"]), key=lambda w: (-len(w), w)))
+    for pattern in (
+        rf"[”\",] (?:said|says|added|explained) {name}(?=[,.\n])",
+        rf"(?<![\w-]){name}, (?:(?:the|an?|its|their|who|then|former|acting|[A-Z]\w+['’]s) )?(?:[\w'’&-]+ ){{0,5}}?(?:{offices})\b",
+    ):
+        for match in re.finditer(pattern, scene.text):
+            yield from _cut(scene, *match.span(1), "pattern.reporting", _WEAK, tier=Tier.MODEL)
+
+
+def _modelled(scene: Scene) -> Iterator[Candidate]:
+    known = _listed_surnames(scene)
+    for name in scene.parse.names:
+        if name.label != "PERSON":
+            continue
+        text = scene.span_text(name.span)
+        end = name.span.end
+        stop = re.search(r"['’]s$|['’]$", text)
+        if stop:
+            end -= len(stop.group())
+        words = scene.text[name.span.start : end].split()
+        if len(words) == 1:
+            if fold_name(words[0]) in known and words[0][0].isupper():
+                yield _person(name.span.start, end, "model.surname", _WEAK, tier=Tier.MODEL)
+            continue
+        if scene.is_in_capitals(name.span.start, end) and not scene.text[name.span.start : end].istitle():
+            continue
+        yield from _cut(scene, name.span.start, end, "model.person", _FAIR, tier=Tier.MODEL)
+
+
+def _listed_surnames(scene: Scene) -> frozenset[str]:
+    return frozenset(fold_name(p.name.split()[-1]) for p in scene.gazetteer.people.values() if " " in p.name)
+
+
+def _cut(
+    scene: Scene, start: int, end: int, rule: str, confidence: float, *, tier: int = Tier.NAMED
+) -> Iterator[Candidate]:
+    """Cut a stretch of capitalised words down to the name; yield nothing if none is left."""
+    text = scene.text
+    leads = {w.rstrip(".").lower() for w in (*scene.words.cased["title"], *scene.words.cased["office_word"])}
+    leads |= {part.rstrip(".").lower() for w in scene.words.cased["rank"] for part in w.split()}
+    while True:
+        match = re.match(r"(\S+) +", text[start:end])
+        if not match or match.group(1).rstrip(".,").lower() not in leads:
+            break
+        start += match.end()
+    kept_end = start
+    for word in re.finditer(r"\S+", text[start:end]):
+        bare = word.group().strip(".,'’")
+        if bare in scene.words.cased["not_person"] or (any(map(str.isdigit, bare))):
+            break
+        if bare.isupper() and len(bare) > 3 and not scene.is_in_capitals(start, end):
+            break
+        if scene.is_class_noun(bare) and bare[:1].islower():
+            break
+        kept_end = start + word.end()
+    end = kept_end
+    while end > start and text[end - 1] in ",;:'’\"”)":
+        end -= 1
+    if text[start:end].endswith((" and", " of")) or end - start < _FEWEST_LETTERS:
+        return
+    name = text[start:end]
+    if not scene.is_news(start, end) or _is_other(scene, name) or not re.search(r"[^\W\d_]{2}", name):
+        return
+    if scene.text[end : end + 6].lower() in ("-class", " class"):
+        return
+    if " " not in name and (name.isupper() and not scene.is_in_capitals(start, end)):
+        return
+    if name[-1] == "." and not re.search(r"(?:Jr|Sr)\.$", name):
+        return
+    yield _person(start, end, rule, confidence, tier=tier)
+
+
+def _is_other(scene: Scene, name: str) -> bool:
+    found = scene.gazetteer.find(name)
+    if found and all(r.type is not EntityType.PERSON for r in found):
+        return True
+    first = name.split(maxsplit=1)[0]
+    return scene.gazetteer.state_of_adjective(first) is not None or any(
+        r.type in (EntityType.ARMED_FORCE, EntityType.GOVERNMENT_BODY) for r in scene.gazetteer.find(first)
+    )
+
+
+def name_parts(name: str, particles: frozenset[str]) -> tuple[str, ...]:
+    """Return the words of a full name that may stand for it alone: no initials, no particles, capitals only."""
+    parts = []
+    for word in name.split():
+        bare = word.strip(".,")
+        if len(bare) < _FEWEST_LETTERS or not bare[0].isupper() or bare.lower() in particles or word.endswith("."):
+            continue
+        parts.append(bare)
+        if "-" in bare and bare.lower().startswith(("al-", "el-")):
+            parts.append(bare[3:])
+    return tuple(parts)
+
+
+def find_surnames(scene: Scene, people: Iterable[Candidate], taken: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield single words that are a part of a full name in the text ("Singh" beside "Rajnath Singh")."""
+    particles = frozenset(p.lower() for p in scene.words["name_particle"])
+    parts: set[str] = set()
+    for person in people:
+        full = scene.text[person.start : person.end]
+        words = full.split()
+        if len(words) > 1:
+            parts.update(name_parts(full, particles))
+            if words[0].lower() in particles:
+                continue
+            last = words[-1]
+            if "-" in last and last.lower().startswith(("al-", "el-")):
+                parts.add(last[3:])
+    parts -= set(scene.words.cased["not_person"])
+    if not parts:
+        return
+    taken_spans = [(c.start, c.end) for c in taken]
+    options = parts | {p.upper() for p in parts}
+    pattern = rf"(?<![\w-])(?:al-|Al-|El-|el-)?({'|'.join(re.escape(p) for p in sorted(options, key=lambda p: (-len(p), p)))})(?!\w|-[A-Z])"
+    for match in re.finditer(pattern, scene.text):
+        start, end = match.span(1)
+        if any(s < end and start < e for s, e in taken_spans) or not scene.is_news(start, end):
+            continue
+        if match.group(1).isupper() and not scene.is_in_capitals(start, end):
+            continue
+        following = re.match(r" ([A-Z][\w-]*)", scene.text[end:])
+        before = scene.before(start, 1)
+        if (
+            following
+            and following.group(1).lower() not in _lower_titles(scene)
+            and not scene.is_in_capitals(start, end)
+        ):
+            continue
+        if (
+            before
+            and before[0].text[:1].isupper()
+            and scene.text[before[0].span.end : start] == " "
+            and not scene.is_sentence_start(before[0].span.start)
+            and before[0].text.lower().rstrip(".") not in _lower_titles(scene)
+            and not scene.is_in_capitals(start, end)
+        ):
+            continue
+        yield _person(start, end, "pattern.surname", _FAIR, tier=Tier.DERIVED)
+
+
+def _lower_titles(scene: Scene) -> frozenset[str]:
+    words = scene.words
+    return frozenset(
+        part.rstrip(".") for name in ("title", "rank", "office_word") for w in words[name] for part in w.split()
+    )
+
+
+def _person(start: int, end: int, rule: str, confidence: float, *, tier: int = Tier.NAMED) -> Candidate:
+    return Candidate(start=start, end=end, type=EntityType.PERSON, rule=rule, confidence=confidence, tier=tier)

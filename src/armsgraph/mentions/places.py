@@ -1,0 +1,153 @@
+"""Places that no list has: bases and airports, "Town, State", what the model calls a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from armsgraph.mentions.candidates import Candidate, Tier
+from armsgraph.mentions.scene import Scene
+from armsgraph.mentions.senses import is_dateline
+from armsgraph.model import EntityType
+
+__all__ = ["find_places"]
+
+_LIKELY, _FAIR, _WEAK = 0.9, 0.8, 0.7
+_CAP = r"[A-ZÀ-ÞİŞĞ][\w'’.-]*[\w]"
+
+
+def find_places(scene: Scene) -> Iterator[Candidate]:
+    """Yield facilities, towns before their state, and places of the model."""
+    yield from _facilities(scene)
+    yield from _towns(scene)
+    yield from _modelled(scene)
+
+
+def _facilities(scene: Scene) -> Iterator[Candidate]:
+    words = scene.words
+    heads = "|".join(sorted(map(re.escape, words.cased["facility"]), key=lambda w: (-len(w), w)))
+    fronts = "|".join(sorted(map(re.escape, words.cased["facility_front"]), key=lambda w: (-len(w), w)))
+    for pattern in (
+        rf"(?<![\w-])((?:{_CAP} ){{1,3}}?)(?:{heads})(?![\w-])",
+        rf"(?<![\w-])(?:{fronts}) ((?:{_CAP})(?:[ -]{_CAP})?)(?![\w-])",
+    ):
+        for match in re.finditer(pattern, scene.text):
+            start, end = match.span()
+            first = match.group(1).split()[0]
+            if first in words.cased["firm_opener"]:
+                start += len(first) + 1
+                if not scene.text[start:end].split()[1:]:
+                    continue
+            generic = match.group(1).split()
+            if all(w in words.cased["generic_word"] or scene.gazetteer.state_of_adjective(w) for w in generic):
+                continue
+            if scene.is_news(start, end) and not scene.is_in_capitals(start, end):
+                yield _place(start, end, "pattern.facility", _FAIR)
+
+
+def _towns(scene: Scene) -> Iterator[Candidate]:
+    """Yield both names of "Cincinnati, Ohio", "Lynn, Mass.", "Owego, NY"."""
+    gazetteer, words = scene.gazetteer, scene.words
+    short = set(words.cased["us_state_abbreviation"])
+    codes = set(words.cased["us_state_code"])
+    for match in re.finditer(rf"(?<![\w-])({_CAP}(?: {_CAP}){{0,2}}), ({_CAP}\.?(?: {_CAP}){{0,2}}\.?)", scene.text):
+        region = match.group(2)
+        options = [region, " ".join(region.split()[:2]), region.split()[0]]
+        found = None
+        for option in options:
+            if option in short or option.rstrip(".") in codes or option + "." in short:
+                found = option if option in short or option in codes else option + "."
+                break
+            records = gazetteer.find(option, EntityType.PLACE)
+            if any(getattr(r, "kind", "") == "federal state" for r in records):
+                found = option
+                break
+        if found is None or not scene.is_news(*match.span()):
+            continue
+        found = found if scene.text.startswith(found, match.start(2)) else found.rstrip(".")
+        region_end = match.start(2) + len(found)
+        start, end = match.span(1)
+        previous = scene.word_before(start)
+        town = scene.text[start:end]
+        while (" " in town) and town.split()[0] in words.cased["firm_opener"]:
+            start += len(town.split()[0]) + 1
+            town = scene.text[start:end]
+        is_place = gazetteer.find(town, EntityType.PLACE) or previous.lower() in (
+            "in",
+            "at",
+            "near",
+            "from",
+            "of",
+            "to",
+            ",",
+            "and",
+            "(",
+            ";",
+            ")",
+        )
+        if gazetteer.state_of_adjective(town) or not is_place:
+            continue
+        known = gazetteer.find(town, EntityType.PLACE)
+        if any(r.type in (EntityType.FIRM, EntityType.PERSON) for r in gazetteer.find(town)) and not known:
+            continue
+        if re.search(r"\b(?:Inc|Corp|Co|Ltd|LLC|Jr)\.?$", town):
+            continue
+        yield _place(start, end, "pattern.town", _FAIR, record=known[0].id if len(known) == 1 else None)
+        if not gazetteer.find(found, EntityType.PLACE) or found.lower() in words["us_state_like"]:
+            records = gazetteer.find(found, EntityType.PLACE)
+            yield _place(
+                match.start(2), region_end, "pattern.region", _LIKELY, record=records[0].id if records else None
+            )
+
+
+def _modelled(scene: Scene) -> Iterator[Candidate]:
+    words = scene.words
+    for name in scene.parse.names:
+        if name.label not in ("GPE", "LOC", "FAC", "ORG"):
+            continue
+        start, end = name.span.start, name.span.end
+        text = scene.text[start:end]
+        if text.lower().startswith("the "):
+            start, text = start + 4, text[4:]
+        if text.endswith(("'s", "’s")):
+            end, text = end - 2, text[:-2]
+        if not text[:1].isupper() or any(map(str.isdigit, text)) or not scene.is_news(start, end) or len(text) < 3:
+            continue
+        previous = scene.word_before(start).lower()
+        here = previous in words["place_preposition"]
+        nearby = {t.text.lower() for t in scene.before(start, 4)}
+        journey = previous in ("to", "from") and bool(nearby & words["travel_word"])
+        if name.label == "ORG" and not (here and previous in ("in", "near") and len(text.split()) <= 2):
+            continue
+        if name.label in ("LOC", "FAC") and not (here or journey):
+            continue
+        if _is_other(scene, text):
+            continue
+        if text.isupper() and not is_dateline(scene, start, end):
+            continue
+        if scene.is_class_noun(scene.word_after(end) or "-") or text.split()[-1].lower() in words["place_stop"]:
+            continue
+        if text.split()[0].lower() in words["place_stop"]:
+            continue
+        sure = here or journey or is_dateline(scene, start, end) or previous == ","
+        yield _place(start, end, "model.place", _FAIR if sure else _WEAK, tier=Tier.MODEL)
+
+
+def _is_other(scene: Scene, text: str) -> bool:
+    words = scene.words
+    parts = text.split()
+    if all(p in words.cased["generic_word"] or p in words.cased["not_person"] for p in parts):
+        return True
+    if any(scene.gazetteer.state_of_adjective(p) for p in parts):
+        return True
+    if any(p in words.cased["firm_head"] or p in words.cased["body_head"] for p in parts):
+        return True
+    return any(r.type is not EntityType.PLACE for r in scene.gazetteer.find(text))
+
+
+def _place(
+    start: int, end: int, rule: str, confidence: float, *, tier: int = Tier.NAMED, record: str | None = None
+) -> Candidate:
+    return Candidate(
+        start=start, end=end, type=EntityType.PLACE, rule=rule, confidence=confidence, tier=tier, record=record
+    )
