@@ -13,6 +13,7 @@ from armsgraph.documents.furniture import mark_furniture
 from armsgraph.errors import DocumentError
 from armsgraph.lexicon.furniture import FurnitureLexicon
 from armsgraph.model import Document, Furniture, PartialDate
+from armsgraph.vocab import slug
 
 __all__ = ["MAX_TEXT_CHARS", "Record", "make_document", "parse_published"]
 
@@ -72,7 +73,7 @@ def make_document(record: Record, lexicon: FurnitureLexicon) -> Document:
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     return Document(
         id=name,
-        key=f"{_slug(name)}-{sha256[:8]}",
+        key=f"{slug(name, limit=_KEY_CHARS)}-{sha256[:8]}",
         text=text,
         sha256=sha256,
         url=url,
@@ -147,11 +148,6 @@ def _one_line(value: str | None) -> str | None:
     if value is None:
         return None
     return " ".join(value.encode("utf-8", "ignore").decode().replace("\x00", "").split()) or None
-
-
-def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:_KEY_CHARS].strip("-") or "document"
 
 
 def _language(tag: str | None) -> str | None:
