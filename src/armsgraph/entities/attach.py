@@ -160,10 +160,8 @@ def person_before(reading: Reading, k: int) -> Mention | None:
             if opening is None:
                 return None
             j = opening - 1
-        elif reading.lower(j) == "," and reading.lower(j - 1).isdigit():
+        elif reading.lower(j).isdigit() and reading.lower(j - 1) == ",":
             j -= 2
-            if reading.lower(j) == ",":
-                j -= 1
         else:
             break
     if reading.lower(j) == "." and reading.lower(j - 1) in {"jr", "sr"}:

@@ -17,7 +17,10 @@ from armsgraph.vocab import slug
 
 __all__ = ["Held", "held_offices", "is_ministerial", "terms_at", "to_tenures"]
 
-_LEADING = ("former", "ex", "then", "acting", "caretaker", "outgoing", "interim", "incoming", "current")
+_LEADING = frozenset({"former", "ex", "then", "acting", "caretaker", "outgoing", "interim", "incoming", "current"})
+
+# Rules by which the words of the office themselves say whose it is.
+_SAID = frozenset({"office.words", "office.counterpart"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +116,12 @@ def _unique(found: list[Held]) -> list[Held]:
 def _organisation(scene: Scene, a: Attachment, owners: Mapping[int, Cluster]) -> tuple[Cluster | None, Span | None]:
     reading, clusters = scene.reading, scene.clusters
     allowed = scene.lexicon.may_belong_to[a.title.head.group]
+    # "Army chief": the force in the title itself
+    for i in range(a.title.first, a.title.last):
+        mention = reading.name_at(i)
+        cluster = clusters.get(mention) if mention is not None else None
+        if mention is not None and cluster is not None and cluster.type in allowed:
+            return cluster, mention.span
     for mention in (a.title.after, a.title.before):
         cluster = clusters.get(mention) if mention is not None else None
         if cluster is None or mention is None:
@@ -126,12 +135,6 @@ def _organisation(scene: Scene, a: Attachment, owners: Mapping[int, Cluster]) ->
         cluster = owners.get(a.title.possessor)
         if cluster is not None and cluster.type in allowed:
             return cluster, reading.span_of(a.title.possessor, a.title.possessor + 1)
-    # "Army chief": the force in the title itself
-    for i in range(a.title.first, a.title.last):
-        mention = reading.name_at(i)
-        cluster = clusters.get(mention) if mention is not None else None
-        if mention is not None and cluster is not None and cluster.type in allowed:
-            return cluster, mention.span
     if a.rule != "title.after":
         return None, None
     # "Dipti Chawla, director of the ministry ..." is done; "X, CEO, Boeing": the name right behind the title
@@ -192,7 +195,8 @@ def to_tenures(held: Iterable[Held], background: Background, lexicon: OfficeLexi
                 label = f"{name} of {h.of.label}"
         last = office_id.partition("/")[2] if office_id else slug(h.title)
         of_evidence = None
-        if h.of is not None and h.of_span is not None and not h.span.contains(h.of_span):
+        is_said = h.of_rule in _SAID and h.of_span is not None and h.span.contains(h.of_span)
+        if h.of is not None and h.of_span is not None and not is_said:
             of_evidence = Evidence(
                 span=h.of_span,
                 rule=h.of_rule,

@@ -168,7 +168,7 @@ def _decide_weapon(case: _Case, row: WeaponRecord) -> tuple[LinkDecision, str] |
 
 
 def _is_full_name(words: list[str], own: list[str]) -> bool:
-    """Say whether an alias says enough: it has a designation, several words, or only the maker is left out before it."""
+    """Say whether an alias says enough: a designation, several words, or all but the maker in front."""
     if any(w.isdigit() for w in words) or len(words) > 1:
         return True
     return own[-len(words) :] == words and not any(w.isdigit() for w in own)
