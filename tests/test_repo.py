@@ -78,6 +78,11 @@ def public_names(tree: ast.Module, *, is_package: bool) -> set[str]:
     return {name for name in names if not name.startswith("_")}
 
 
+def imported_names(tree: ast.Module) -> set[str]:
+    imports = (node for node in tree.body if isinstance(node, ast.ImportFrom))
+    return {alias.asname or alias.name for node in imports for alias in node.names}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(SOURCE).as_posix())
 def test_all_is_sorted_and_complete(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
@@ -96,7 +101,8 @@ def test_all_is_sorted_and_complete(path: Path) -> None:
     names = listed[0]
     assert names == sorted(names, key=sort_key)
     assert len(names) == len(set(names))
-    assert {name for name in names if not name.startswith("__")} == defined
+    assert defined - set(names) == set(), "public names that are not in __all__"
+    assert set(names) - defined - imported_names(tree) == set(), "names in __all__ that are not there"
 
 
 def test_every_stage_stands_in_the_contract_of_layers() -> None:
