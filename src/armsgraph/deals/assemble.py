@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from armsgraph.deals.build import build_deal
-from armsgraph.deals.clusters import THRESHOLD, Cluster, affinity
-from armsgraph.model import Deal, DealKind, DealStatus, Document, Entity, EntitySet, Frame, Role
+from armsgraph.deals.clusters import THRESHOLD, Cluster, affinity, buyers_of, split_by_buyer, suppliers_of
+from armsgraph.model import Argument, Deal, DealKind, DealStatus, Document, Entity, EntitySet, Frame, Role
 
 __all__ = ["assemble_deals"]
 
+_ONLY_DEAL = 0.6
+_PARTY_ROLES = frozenset({Role.BUYER, Role.SUPPLIER, Role.PARTY, Role.COUNTERPART})
 _PAPERS = frozenset({DealKind.COOPERATION_AGREEMENT, DealKind.MEMORANDUM, DealKind.JOINT_VENTURE_AGREEMENT})
 
 
@@ -25,7 +28,7 @@ def assemble_deals(document: Document, frames: tuple[Frame, ...], entities: Enti
     table = {e.id: e for e in entities.entities}
     clusters: list[Cluster] = []
     waiting: list[Frame] = []
-    for frame in frames:
+    for frame in (part for whole in frames for part in split_by_buyer(whole, table)):
         if frame.is_negated:
             continue
         if frame.is_support:
@@ -36,6 +39,7 @@ def assemble_deals(document: Document, frames: tuple[Frame, ...], entities: Enti
     for frame in waiting:
         _place(frame, clusters, table, may_start=False)
     kept = [c for c in clusters if _stands(c)]
+    _complete(kept, table)
     kept.sort(key=lambda c: min(f.span.start for f in c.frames))
     deals = [build_deal(document, n, c, table) for n, c in enumerate(kept, 1)]
     return tuple(deals)
@@ -45,6 +49,8 @@ def _place(frame: Frame, clusters: list[Cluster], entities: Mapping[str, Entity]
     best, score = None, THRESHOLD
     for cluster in clusters:
         fit, _reasons = affinity(frame, cluster)
+        if fit >= 0 and len(clusters) == 1:
+            fit += _ONLY_DEAL
         if fit > score or (fit == score and best is not None and cluster.last_sentence > best.last_sentence):
             best, score = cluster, fit
     if best is not None:
@@ -57,10 +63,13 @@ def _place(frame: Frame, clusters: list[Cluster], entities: Mapping[str, Entity]
 
 
 def _can_start(frame: Frame) -> bool:
-    has_party = any(a.role in {Role.BUYER, Role.SUPPLIER, Role.PARTY, Role.COUNTERPART} for a in frame.arguments)
+    parties = {a.entity_id for a in frame.arguments if a.role in _PARTY_ROLES}
+    has_party = bool(parties)
     has_thing = any(i.weapon_id or (i.noun and (i.number or not i.is_definite)) for i in frame.items)
     if frame.kind in _PAPERS:
         return frame.status is DealStatus.SIGNED
+    if len(parties) > 1 and any(i.noun for i in frame.items):
+        return True
     return (has_party and (has_thing or bool(frame.money))) or (
         any(i.weapon_id for i in frame.items) and (bool(frame.money) or any(i.number for i in frame.items))
     )
@@ -85,10 +94,52 @@ def _merge_clusters(clusters: list[Cluster], entities: Mapping[str, Entity]) -> 
     return result
 
 
+def _complete(clusters: list[Cluster], entities: Mapping[str, Entity]) -> None:
+    """Give a deal without a buyer (or supplier) the only one there is in the text, if it is next to where it was said.
+
+    A text that has one customer and one maker does not repeat them in every sentence.
+    """
+    for role, side in ((Role.BUYER, "buyers"), (Role.SUPPLIER, "suppliers")):
+        known = [c for c in clusters if getattr(c, side)]
+        distinct = {frozenset(_nations(getattr(c, side), entities)) for c in known}
+        if len(distinct) != 1:
+            continue
+        donor = known[0]
+        arguments = [a for f in donor.frames for a in _sided(f, role, entities)]
+        for cluster in clusters:
+            if getattr(cluster, side) or cluster is donor or any(f.kind in _PAPERS for f in cluster.frames):
+                continue
+            first = cluster.frames[0]
+            lent = tuple(
+                replace(a, evidence=replace(a.evidence, rule=f"{a.evidence.rule}.only", confidence=0.5))
+                for a in arguments
+            )
+            cluster.frames[0] = replace(first, arguments=first.arguments + lent)
+
+
+def _nations(ids: frozenset[str], entities: Mapping[str, Entity]) -> Iterator[str]:
+    for i in ids:
+        entity = entities.get(i)
+        yield (entity.state if entity is not None and entity.state else i)
+
+
+def _sided(frame: Frame, role: Role, entities: Mapping[str, Entity]) -> Iterator[Argument]:
+    ids = buyers_of(frame, entities) if role is Role.BUYER else suppliers_of(frame, entities)
+    for a in frame.arguments:
+        if a.entity_id in ids:
+            yield replace(a, role=role)
+
+
 def _stands(cluster: Cluster) -> bool:
     """Say whether a deal has enough to be told: a thing or a sum, and a party; or a signed paper."""
     if any(f.kind in _PAPERS and f.status is DealStatus.SIGNED for f in cluster.frames):
         return True
     party = bool(cluster.buyers or cluster.suppliers)
     thing = bool(cluster.weapons or cluster.nouns)
-    return (party and thing) or (party and any(f.money for f in cluster.frames)) or (thing and len(cluster.frames) > 2)
+    summed = any(f.money for f in cluster.frames)
+    counted = any(i.number for f in cluster.frames for i in f.items)
+    return (
+        (party and (thing or summed))
+        or (bool(cluster.weapons) and (summed or counted))
+        or (thing and len(cluster.frames) > 2)
+    )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from armsgraph.model import DealKind, DealStatus, Entity, EntityType, Frame, FrameItem, Hedge, Money, Number, Role
 
-__all__ = ["THRESHOLD", "Cluster", "affinity", "buyers_of", "same_figure", "suppliers_of"]
+__all__ = ["THRESHOLD", "Cluster", "affinity", "buyers_of", "item_key", "same_figure", "split_by_buyer", "suppliers_of"]
 
 THRESHOLD = 2.0
+_SELLING = frozenset({"sell", "supply", "deliver", "sale-n", "donate", "transfer", "offer"})
 _PAPERS = frozenset({DealKind.COOPERATION_AGREEMENT, DealKind.MEMORANDUM, DealKind.JOINT_VENTURE_AGREEMENT})
 
 
@@ -144,6 +146,8 @@ def affinity(frame: Frame, cluster: Cluster) -> tuple[float, tuple[str, ...]]:
         return -1.0, ("signed in another year",)
     if shared:
         reasons.append(("same weapon", 3.0))
+    elif weapons and not cluster.weapons and frame.paragraph - cluster.last_paragraph <= 2:
+        reasons.append(("names what was not named yet", 0.8))
     nouns = frozenset(i.noun for i in frame.items if i.noun)
     if not weapons and nouns & cluster.nouns:
         definite = any(i.is_definite or i.is_partial for i in frame.items if i.noun in cluster.nouns)
@@ -206,3 +210,28 @@ def _is_partial(frame: Frame) -> bool:
 def item_key(item: FrameItem) -> str:
     """Return what tells one line item from another: the weapon, else the noun."""
     return item.weapon_id or item.noun
+
+
+def split_by_buyer(frame: Frame, entities: Mapping[str, Entity]) -> tuple[Frame, ...]:
+    """Return a frame for each state that buys: "sold to Poland and the Philippines" are two deals.
+
+    A sum or a count is then said of none of them, as the sentence does not part it.
+    """
+    states = [
+        a.entity_id
+        for a in frame.arguments
+        if a.role is Role.BUYER and a.entity_id in entities and entities[a.entity_id].type is EntityType.STATE
+    ]
+    distinct = list(dict.fromkeys(states))
+    if len(distinct) < 2 or not set(frame.triggers) & _SELLING:
+        return (frame,)
+    shared_items = tuple(replace(i, number=None) for i in frame.items)
+    return tuple(
+        replace(
+            frame,
+            items=shared_items,
+            money=(),
+            arguments=tuple(a for a in frame.arguments if a.role is not Role.BUYER or a.entity_id == state),
+        )
+        for state in distinct
+    )

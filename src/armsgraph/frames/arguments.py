@@ -79,9 +79,9 @@ def _argument(tree: Tree, group: Group, trigger: int, case: str, clause: bool, m
         return None
     wanted = rule.cases.get(case)
     bottom = _bottom_case(tree, tree.heads[mention])
+    if wanted is None and bottom in {"by", "from", "on", "to", "with"}:
+        wanted = rule.cases.get(bottom)  # "an order worth Rs 409 crore on X": the inner preposition decides
     if wanted in {"item", None}:
-        if bottom == case and case == "to" and wanted is None:
-            return None
         role = _ITEM_PARTY.get(bottom)
         if case == "object" and bottom == "object" and rule.type == "award":
             role = Role.SUPPLIER

@@ -83,10 +83,11 @@ def _assign_things(
         elif not clause:
             left.append(thing)
     for n, group in enumerate(groups):
-        strong = any(r.strength == "strong" for r in group.rules.values())
-        if not result[n] and strong:
-            near = [t for t in left if t.item.weapon_id is not None]
-            if len({t.item.weapon_id for t in near}) == 1 and sum(bool(result[m]) for m in range(len(groups))) == 0:
+        strong = any(r.strength != "support" for r in group.rules.values())
+        alone = not any(result[m] for m in range(len(groups)))
+        if strong and alone:
+            near = [t for t in left if t.item.weapon_id is not None or (t.item.number is not None and not t.is_soft)]
+            if len({t.item.weapon_id or t.item.noun for t in near}) == 1:
                 result[n].append(near[0].item)
     return result
 
