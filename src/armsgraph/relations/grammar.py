@@ -127,7 +127,9 @@ class Clauses:
         if verb.tag != "VB" or paper.lemma.lower() not in self._lexicon.words["contract"]:
             return []
         above = self._tokens[paper.head]
-        partners = [p for i in (paper.i, above.i) for p in self._prepositional(i, "with") + self._prepositional(i, "to")]
+        partners = [
+            p for i in (paper.i, above.i) for p in self._prepositional(i, "with") + self._prepositional(i, "to")
+        ]
         given = [c for c in self._children[above.i] if self._tokens[c].dep == "dative"]
         for heads in (partners, given, self._subject(above)):
             if found := self._mentions(heads, types)[0]:
@@ -191,15 +193,16 @@ class Clauses:
 
     def _objects(self, verb: Token) -> list[int]:
         own = [c for c in self._children[verb.i] if self._tokens[c].dep in ("dobj", "dative", "obj")]
-        if own:
-            is_gap = self._tokens[own[0]].tag in _RELATIVE and verb.dep == "relcl"
-            return [verb.head] if is_gap else own
-        if verb.dep == "relcl" and self._tokens[verb.head].pos in ("NOUN", "PROPN"):
-            subjects = [c for c in self._children[verb.i] if self._tokens[c].dep == "nsubj"]
-            if subjects and self._tokens[subjects[0]].tag not in _RELATIVE:
-                return [verb.head]
-        if verb.dep == "xcomp" and self._tokens[verb.head].dep == "relcl":
-            return self._objects(self._tokens[verb.head])
+        if own and self._tokens[own[0]].tag not in _RELATIVE:
+            return own
+        # "the gun which X makes", "which X is designed to replace": the relative clause hangs on the object.
+        clause = verb
+        while clause.dep in ("xcomp", "ccomp") and clause.head != clause.i:
+            clause = self._tokens[clause.head]
+        if clause.dep == "relcl" and self._tokens[clause.head].pos in ("NOUN", "PROPN", "NUM"):
+            subjects = [c for c in self._children[clause.i] if self._tokens[c].dep in _SUBJECTS]
+            if own or (subjects and self._tokens[subjects[0]].tag not in _RELATIVE):
+                return [clause.head]
         # "developed and built X": the object hangs on the last of the verbs, or the first.
         for other in (*self._children[verb.i], verb.head):
             token = self._tokens[other]
@@ -220,9 +223,9 @@ class Clauses:
                 continue
             for c in self._children[i]:
                 child = self._tokens[c]
-                if child.dep == "agent" or (child.dep == "prep" and child.text.lower() == "by"):
-                    if found := [p for p in self._children[c] if self._tokens[p].dep == "pobj"]:
-                        return found
+                is_by = child.dep == "agent" or (child.dep == "prep" and child.text.lower() == "by")
+                if is_by and (found := [p for p in self._children[c] if self._tokens[p].dep == "pobj"]):
+                    return found
         return []
 
     def _preposition(self, word: str, verb: Token) -> list[int]:
@@ -252,20 +255,17 @@ class Clauses:
     def _mentions(self, heads: list[int], types: frozenset[EntityType]) -> tuple[list[Mention], bool]:
         found: list[Mention] = []
         for head in heads:
-            head = self._named(head)
-            for mention in self._under(head, types):
-                if mention not in found:
-                    found.append(mention)
+            found += [m for m in self._under(self._named(head), types) if m not in found]
         if found or not heads:
             return found, False
-        head = self._tokens[heads[0]]
-        if head.pos == "PRON":
-            words = head.text
-        elif any(self._tokens[c].text.lower() in ("the", "these", "those") for c in self._children[head.i]):
-            words = f"the {head.text}"
+        first = self._tokens[heads[0]]
+        if first.pos == "PRON" or first.text.lower() in self._lexicon.words["dual"]:
+            words = first.text
+        elif any(self._tokens[c].text.lower() in self._lexicon.words["definite"] for c in self._children[first.i]):
+            words = f"the {first.text}"
         else:
             return [], False
-        return list(self._focus.resolve(words, types, head.span.start)), True
+        return list(self._focus.resolve(words, types, first.span.start)), True
 
     def _has_and(self, head: int) -> bool:
         return any(self._tokens[c].dep == "cc" for c in self._children[head])
@@ -287,7 +287,9 @@ class Clauses:
         is_counted = self._tokens[head].pos in _MEASURES or self._tokens[head].lemma in self._lexicon.words["measure"]
         for c in self._children[head]:
             child = self._tokens[c]
-            if EntityType.PLACE in types and (child.dep == "appos" or (child.dep == "conj" and not self._has_and(head))):
+            if EntityType.PLACE in types and (
+                child.dep == "appos" or (child.dep == "conj" and not self._has_and(head))
+            ):
                 continue  # "Marietta, Georgia" is one place
             if child.dep in _NAME_PARTS and child.pos not in ("VERB", "AUX"):
                 # A name inside another kind of name ("Boeing" in "Boeing F-15") is no list member.

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from armsgraph.lexicon.relations import ADJECTIVE_PLACEHOLDER, PLACEHOLDERS
+from armsgraph.lexicon.relation_patterns import ADJECTIVE_PLACEHOLDER, PLACEHOLDERS
 from armsgraph.model import Document, EntitySet, EntityType, Mention, MentionForm, Parse, Span
 
 __all__ = ["Masked", "mask_document"]
