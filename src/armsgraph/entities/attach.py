@@ -68,6 +68,9 @@ def _people_of(
         return [after], "title.comma", 0.85
     if before is not None:
         return [before[0]], before[1], 0.8
+    listed = _named_behind_organisation(reading, chain[-1], lexicon)
+    if listed is not None:
+        return [listed], "title.listed", 0.8
     line = _named_on_line_before(reading, chain[0], chain[-1])
     return ([line], "title.line", 0.8) if line is not None else ([], "", 0.0)
 
@@ -198,6 +201,16 @@ def _named_before(reading: Reading, title: Title, lexicon: OfficeLexicon) -> tup
         if person is not None:
             return person, "title.copula"
     return None
+
+
+def _named_behind_organisation(reading: Reading, title: Title, lexicon: OfficeLexicon) -> Mention | None:
+    """Return the person of "the Deputy Chairman, Arms Committee, Jane Doe": title, organisation, name."""
+    if reading.lower(title.right) != ",":
+        return None
+    mention = reading.name_at(title.right + 1)
+    if mention is None or mention.type not in lexicon.owners_of(title.head) or mention.form is not MentionForm.NAME:
+        return None
+    return person_after(reading, reading.end_of(mention), lexicon, comma=True)
 
 
 def _named_on_line_before(reading: Reading, first: Title, last: Title) -> Mention | None:

@@ -199,7 +199,7 @@ def fill_states(scene: Scene, held: Sequence[Held]) -> list[Held]:
                 result[n] = replace(
                     h, of=states[other[0]], of_span=other[1], of_rule="office.elimination", of_confidence=0.7
                 )
-    return [_only_one(scene, h) if h.of is None else h for h in result]
+    return [_only_one(scene, h) if h.of is None and h.is_open else h for h in result]
 
 
 def _other_side(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from armsgraph.model import EntityType, Mention, MentionForm, Span, Values
 __all__ = ["Generic", "HomeStates", "as_generic", "group_generics"]
 
 _STATE_WEIGHT, _BODY_WEIGHT, _PLACE_WEIGHT, _FIRM_WEIGHT, _MONEY_WEIGHT, _LEAD = 1.0, 1.2, 0.6, 0.3, 1.0, 1.4
+_POSSESSIVE = re.compile(r"[’']s\b")
 _ENOUGH = 1.0  # a single town does not tell whose army is meant
 _EVERYWHERE = frozenset({"USD", "EUR"})
 
@@ -31,7 +33,7 @@ class Generic:
 def as_generic(text: str, type_: EntityType, background: Background, lexicon: OfficeLexicon) -> Generic | None:
     """Read "Indian Defence Ministry", "Navy of Mozambique" or "army"; None for a name of its own ("Royal Navy")."""
     forms = lexicon.generic_forces if type_ is EntityType.ARMED_FORCE else lexicon.generic_bodies
-    words = fold(text).replace("'s", "").removeprefix("the ").split()
+    words = fold(_POSSESSIVE.sub("", text)).removeprefix("the ").split()
     folded = " ".join(words)
     if folded in forms:
         return Generic(kind=forms[folded], state="")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from armsgraph.entities.clusters import Cluster
 from armsgraph.entities.keys import fold
 from armsgraph.entities.reading import Reading
 from armsgraph.entities.scene import Scene
+from armsgraph.entities.titles import Title
 from armsgraph.lexicon.offices import Description, OfficeLexicon
 from armsgraph.model import EntityType, Mention, MentionForm, Span
 
@@ -25,8 +26,8 @@ _THINGS = frozenset(
         EntityType.WEAPON,
     }
 )
-_ORGANISATION = Description(types=_THINGS - {EntityType.WEAPON, EntityType.STATE})
 _PERSON = Description(types=frozenset({EntityType.PERSON}))
+_OPENERS = frozenset({"the", "a", "an", "in", "on", "at", "for", "with", "it", "this", "that", "as", "by"})
 _NO_KINDS: Mapping[int, str] = MappingProxyType({})
 _NOMINAL, _PRONOUN = MentionForm.NOMINAL, MentionForm.PRONOUN
 _SUBJECT_AFTER = frozenset(
@@ -72,15 +73,18 @@ def _fits(cluster: Cluster, needs: Sequence[str], kinds: Mapping[int, str]) -> b
     return any(f" {need} " in f" {fold(text)} " for need in needs)
 
 
-def possessors(scene: Scene, wanted: Sequence[int]) -> dict[int, Cluster]:
-    """Resolve what stands before a title: "its" and "the company's", by word index."""
+def possessors(scene: Scene, titles: Iterable[Title]) -> dict[int, Cluster]:
+    """Resolve what a title belongs to by "its", "the company's" or "of the company", by word index."""
     reading, lexicon = scene.reading, scene.lexicon
     window = _Window(scene)
     found: dict[int, Cluster] = {}
-    for i in wanted:
+    for title in titles:
+        i = title.possessor
+        if i is None:
+            continue
         word = reading.words[i]
         if word.lower in lexicon.words["possessives"]:
-            cluster = window.only(word.start, _ORGANISATION, 1) or _nearest(window, word.start)
+            cluster = _antecedent(window, i, lexicon.owners_of(title.head), lexicon)
         else:
             description = lexicon.descriptions.get(word.lower)
             cluster = window.only(word.start, description, 2) if description is not None else None
@@ -89,12 +93,26 @@ def possessors(scene: Scene, wanted: Sequence[int]) -> dict[int, Cluster]:
     return found
 
 
-def _nearest(window: _Window, offset: int) -> Cluster | None:
-    """Return the last state or organisation named in the same sentence before `offset`."""
-    here = window.reading.sentence_of(offset)
-    types = _THINGS - {EntityType.WEAPON}
-    last = [c for m, c in window.named if m.span.end <= offset and window.sentence[m] == here and c.type in types]
-    return last[-1] if last else None
+def _antecedent(window: _Window, i: int, types: frozenset[EntityType], lexicon: OfficeLexicon) -> Cluster | None:
+    """Return what "its" before a title means: the last fitting name before it in this sentence or the one before.
+
+    A capitalised word between them that no mention covers may be the name that is meant: then nothing is.
+    """
+    reading, offset = window.reading, window.reading.words[i].start
+    here = reading.sentence_of(offset)
+    near = [
+        (m, c) for m, c in window.named if m.span.end <= offset and c.type in types and here - window.sentence[m] <= 1
+    ]
+    if not near or (window.sentence[near[-1][0]] != here and len({id(c) for _, c in near}) > 1):
+        return None
+    mention, cluster = near[-1]
+    for k in range(reading.end_of(mention), i):
+        word = reading.words[k]
+        is_known = reading.name_at(k) is not None or word.lower in lexicon.words["not_modifiers"]
+        starts = reading.lower(k - 1) in {".", "\n", "?", "!", ":", "“", '"'}
+        if word.is_capitalised and not is_known and not (starts and word.lower in _OPENERS):
+            return None
+    return cluster
 
 
 def find_nominals(scene: Scene, titles: Mapping[int, str]) -> list[Nominal]:

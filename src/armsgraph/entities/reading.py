@@ -59,6 +59,19 @@ class Reading:
         for i in self.range_of(mention.span):
             self.mention_at.setdefault(i, mention)
 
+    def exchange(self, old: Iterable[Mention], new: Mention) -> None:
+        """Put a mention in the place of shorter ones that it covers."""
+        for mention in old:
+            self.remove(mention)
+        self.add(new)
+
+    def remove(self, mention: Mention) -> None:
+        """Take a mention off the words."""
+        self.mentions = [m for m in self.mentions if m is not mention]
+        for i in self.range_of(mention.span):
+            if self.mention_at.get(i) is mention:
+                del self.mention_at[i]
+
     def word_at(self, offset: int) -> int:
         """Return the index of the word that holds a character, else of the next word."""
         i = bisect_right(self._starts, offset) - 1

@@ -17,6 +17,7 @@ from armsgraph.entities.persons import add_surnames, group_persons
 from armsgraph.entities.reading import Reading
 from armsgraph.entities.scene import Scene
 from armsgraph.entities.tenures import Held, held_offices, terms_at, to_tenures
+from armsgraph.entities.titled import add_titled_persons
 from armsgraph.entities.titles import find_titles
 from armsgraph.lexicon.gazetteer import Gazetteer
 from armsgraph.lexicon.offices import OfficeLexicon, shipped_office_lexicon
@@ -56,13 +57,15 @@ def resolve_entities(
     background = background_of(gazetteer)
     reading = Reading(document, parse, mentions)
     pairs = add_acronyms(reading, lexicon)
+    titles = find_titles(reading, lexicon)
+    if add_titled_persons(reading, titles, lexicon):
+        titles = find_titles(reading, lexicon)
     add_surnames(reading, lexicon)
     homes = HomeStates(reading, values, background, lexicon)
 
     states = _group_states(reading, background)
     generic, taken = group_generics(reading, background, lexicon, homes)
     named = group_named(reading, background, lexicon, pairs, taken)
-    titles = find_titles(reading, lexicon)
     attachments = attach_titles(reading, titles, lexicon)
     persons = group_persons(reading, background, lexicon, _heads(attachments))
     _mark_joint_ventures(reading, named, lexicon)
@@ -74,7 +77,6 @@ def resolve_entities(
             _find_record(cluster, background)
         identify(cluster, document, background, lexicon)
     by_code = {c.state: c for c in states if c.state}
-    wanted = [t.possessor for t in titles if t.possessor is not None]
     scene = Scene(
         reading=reading,
         background=background,
@@ -84,7 +86,7 @@ def resolve_entities(
         states=by_code,
         pairs=pairs_of_states(reading, background),
     )
-    held = held_offices(scene, attachments, possessors(scene, wanted))
+    held = held_offices(scene, attachments, possessors(scene, titles))
     _add_listed_states(held, by_code, background, document)
     held = fill_states(scene, add_counterparts(scene, held))
     _recognise_by_office(held, document, background, lexicon)

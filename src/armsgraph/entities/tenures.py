@@ -10,6 +10,7 @@ from armsgraph.entities.background import Background
 from armsgraph.entities.clusters import Cluster
 from armsgraph.entities.keys import fold
 from armsgraph.entities.scene import Scene
+from armsgraph.entities.titles import Title
 from armsgraph.lexicon.offices import OfficeLexicon, office_kind
 from armsgraph.lexicon.records import PersonRecord, TermRecord
 from armsgraph.model import Document, EntityType, Evidence, Modality, Span, Tenure
@@ -25,7 +26,11 @@ _SAID = frozenset({"office.words", "office.counterpart"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A person in an office, while it is worked out. `of` is the cluster of the organisation or state."""
+    """A person in an office, while it is worked out. `of` is the cluster of the organisation or state.
+
+    `is_open` is false when the words name an organisation that no mention covers ("director of UMB", "its chairman"):
+    then nothing may be guessed.
+    """
 
     person: Cluster
     title: str
@@ -35,6 +40,7 @@ class Held:
     title_span: Span
     rule: str
     confidence: float
+    is_open: bool = True
     of: Cluster | None = None
     of_span: Span | None = None
     of_rule: str = ""
@@ -88,6 +94,7 @@ def held_offices(scene: Scene, attachments: Iterable[Attachment], owners: Mappin
                 title_span=span,
                 rule=f"office.{a.rule.removeprefix('title.')}",
                 confidence=a.confidence,
+                is_open=title.possessor is None and not _names_more(scene, title),
                 of=of,
                 of_span=of_span,
                 of_rule="office.words" if of is not None else "",
@@ -95,6 +102,14 @@ def held_offices(scene: Scene, attachments: Iterable[Attachment], owners: Mappin
             )
         )
     return _unique(found)
+
+
+def _names_more(scene: Scene, title: Title) -> bool:
+    """Say whether behind a title comes an organisation that no mention covers ("director of UMB")."""
+    reading, k = scene.reading, title.right
+    if scene.lexicon.tables["time_phrases"].match(reading.lowers, k) if k < len(reading.words) else False:
+        return False
+    return reading.lower(k) in {"of", "at", "for", "with"}
 
 
 def _unique(found: list[Held]) -> list[Held]:
@@ -115,7 +130,7 @@ def _unique(found: list[Held]) -> list[Held]:
 
 def _organisation(scene: Scene, a: Attachment, owners: Mapping[int, Cluster]) -> tuple[Cluster | None, Span | None]:
     reading, clusters = scene.reading, scene.clusters
-    allowed = scene.lexicon.may_belong_to[a.title.head.group]
+    allowed = scene.lexicon.owners_of(a.title.head)
     # "Army chief": the force in the title itself
     for i in range(a.title.first, a.title.last):
         mention = reading.name_at(i)
@@ -135,7 +150,7 @@ def _organisation(scene: Scene, a: Attachment, owners: Mapping[int, Cluster]) ->
         cluster = owners.get(a.title.possessor)
         if cluster is not None and cluster.type in allowed:
             return cluster, reading.span_of(a.title.possessor, a.title.possessor + 1)
-    if a.rule != "title.after":
+    if a.rule not in {"title.after", "title.listed"}:
         return None, None
     # "Dipti Chawla, director of the ministry ..." is done; "X, CEO, Boeing": the name right behind the title
     k = a.title.right

@@ -150,6 +150,8 @@ def _extend_left(reading: Reading, lexicon: OfficeLexicon, title: Title) -> Titl
             owner = reading.name_at(j - 1)
             if owner is not None and owner.type in _ORGANISATIONS and not _is_generic(owner, lexicon):
                 return replace(title, first=first, left=reading.start_of(owner), before=owner)
+            if owner is not None and owner.type is EntityType.PLACE:
+                return replace(title, first=first, left=reading.start_of(owner))
             return replace(title, first=first, left=j, possessor=j - 1)
         if word.lower in lexicon.words["possessives"]:
             return replace(title, first=first, left=j, possessor=j)

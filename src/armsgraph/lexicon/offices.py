@@ -46,6 +46,7 @@ _LISTS = frozenset(
         "state_heads",
         "modifiers",
         "matters",
+        "name_particles",
         "not_modifiers",
         "determiners",
         "possessives",
@@ -136,6 +137,13 @@ class OfficeLexicon:
     groups: Mapping[str, EntityType]
     person_pronouns: frozenset[str]
     thing_pronouns: frozenset[str]
+
+    def owners_of(self, head: Head) -> frozenset[EntityType]:
+        """Return the types of what an office with this head can belong to: a "director" is never one of a state."""
+        types = self.may_belong_to[head.group]
+        if head.group == "any" and head.phrase not in self.words["state_heads"]:
+            return types - {EntityType.STATE}
+        return types
 
 
 @cache
