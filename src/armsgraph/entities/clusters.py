@@ -33,9 +33,11 @@ class Cluster:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Noun forms of the text, the longest first, then by first place."""
+        """Noun forms of the text, the longest first, then by first place; descriptions only where there is no name."""
+        forms = {m.form for m in self.mentions}
+        wanted = MentionForm.NAME if MentionForm.NAME in forms else MentionForm.NOMINAL
         ordered = sorted(
-            (m for m in self.mentions if m.form is MentionForm.NAME),
+            (m for m in self.mentions if m.form is wanted),
             key=lambda m: (-len(m.text), m.text.isupper(), m.span),
         )
         return tuple(dict.fromkeys(m.text for m in ordered))
@@ -46,8 +48,8 @@ class Cluster:
         return min(m.span.start for m in self.mentions)
 
     def is_named(self) -> bool:
-        """Say whether a noun names it."""
-        return any(m.form is MentionForm.NAME for m in self.mentions)
+        """Say whether a noun names it, be it "the army" in a text that shows whose."""
+        return any(m.form is not MentionForm.ADJECTIVE for m in self.mentions)
 
     def choose_record(self) -> None:
         """Take the record of the longest listed name, the commoner record on a tie."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from armsgraph.entities.background import Background
@@ -18,6 +18,7 @@ __all__ = ["Generic", "HomeStates", "as_generic", "group_generics"]
 
 _STATE_WEIGHT, _BODY_WEIGHT, _PLACE_WEIGHT, _FIRM_WEIGHT, _MONEY_WEIGHT, _LEAD = 1.0, 1.2, 0.6, 0.3, 1.0, 1.4
 _POSSESSIVE = re.compile(r"[’']s\b")
+_MINISTRY = "ministry"
 _ENOUGH = 1.0  # a single town does not tell whose army is meant
 _EVERYWHERE = frozenset({"USD", "EUR"})
 
@@ -203,7 +204,7 @@ def group_generics(
     for mention in sorted(reading.mentions, key=lambda m: m.span):
         if mention.type not in (EntityType.ARMED_FORCE, EntityType.GOVERNMENT_BODY):
             continue
-        if mention.form is not MentionForm.NAME:
+        if mention.form not in (MentionForm.NAME, MentionForm.NOMINAL):
             continue
         generic = as_generic(mention.text, mention.type, background, lexicon)
         row = background.listed(mention.record)
@@ -216,11 +217,15 @@ def group_generics(
             generic = Generic(kind=row.kind, state=row.state)
         kind = generic.kind
         state = generic.state or homes.beside(mention) or named_for.get((mention.type, kind), "") or homes.at(mention)
+        if mention.form is MentionForm.NOMINAL and not state:
+            continue  # "the army" of nobody
         key = (mention.type, kind, state)
         cluster = groups.setdefault(key, Cluster(type=mention.type, kind=kind, state=state or None, is_generic=True))
         cluster.mentions.append(mention)
         taken.add(mention)
     _name_ministries(groups)
+    for bare in [k for k in groups if k[1] == _MINISTRY and not _is_written_as_name(groups[k])]:
+        taken -= set(groups.pop(bare).mentions)
     for (type_, kind, state), cluster in groups.items():
         listed = background.body_of(kind, state) if state else None
         if listed is not None and listed.type is type_:
@@ -229,10 +234,14 @@ def group_generics(
     return list(groups.values()), taken
 
 
+def _is_written_as_name(cluster: Cluster) -> bool:
+    return any(m.form is MentionForm.NAME for m in cluster.mentions)
+
+
 def _name_ministries(groups: dict[tuple[EntityType, str, str], Cluster]) -> None:
     """Put a bare "Ministry" to the only ministry that the text names in that state, or at all."""
-    for key in [k for k in groups if k[1] == "ministry"]:
-        others = [k for k in groups if "ministry" in k[1] and k[1] != "ministry"]
+    for key in [k for k in groups if k[1] == _MINISTRY]:
+        others = [k for k in groups if _MINISTRY in k[1] and k[1] != _MINISTRY]
         same = [k for k in others if k[2] == key[2]] or others
         if len(same) == 1:
             groups[same[0]].mentions += groups.pop(key).mentions
@@ -242,8 +251,8 @@ def _name_ministries(groups: dict[tuple[EntityType, str, str], Cluster]) -> None
 def _states_of_kinds(
     reading: Reading, background: Background, lexicon: OfficeLexicon, homes: HomeStates
 ) -> dict[tuple[EntityType, str], str]:
-    """Return the state of each kind of force or body that the text names for one state only ("Royal Thai Army")."""
-    found: dict[tuple[EntityType, str], set[str]] = defaultdict(set)
+    """Return the state whose force or body of a kind the text names alone, or at least twice as often as any other."""
+    found: dict[tuple[EntityType, str], Counter[str]] = defaultdict(Counter)
     for mention in reading.mentions:
         if mention.type not in (EntityType.ARMED_FORCE, EntityType.GOVERNMENT_BODY):
             continue
@@ -254,5 +263,10 @@ def _states_of_kinds(
         if generic is not None:
             state = generic.state or homes.beside(mention)
             if state:
-                found[(mention.type, generic.kind)].add(state)
-    return {key: next(iter(states)) for key, states in found.items() if len(states) == 1}
+                found[(mention.type, generic.kind)][state] += 1
+    chosen: dict[tuple[EntityType, str], str] = {}
+    for key, states in found.items():
+        ranked = sorted(states.items(), key=lambda item: (-item[1], item[0]))
+        if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]:
+            chosen[key] = ranked[0][0]
+    return chosen

@@ -18,7 +18,6 @@ from armsgraph.entities.reading import Reading
 from armsgraph.entities.scene import Scene
 from armsgraph.entities.tenures import Held, held_offices, terms_at, to_tenures
 from armsgraph.entities.titled import add_titled_persons
-from armsgraph.entities.titles import find_titles
 from armsgraph.lexicon.gazetteer import Gazetteer
 from armsgraph.lexicon.offices import OfficeLexicon, shipped_office_lexicon
 from armsgraph.lexicon.records import PersonRecord
@@ -57,14 +56,14 @@ def resolve_entities(
     background = background_of(gazetteer)
     reading = Reading(document, parse, mentions)
     pairs = add_acronyms(reading, lexicon)
-    titles = find_titles(reading, lexicon)
-    if add_titled_persons(reading, titles, lexicon):
-        titles = find_titles(reading, lexicon)
+    titles = add_titled_persons(reading, background, lexicon)
     add_surnames(reading, lexicon)
     homes = HomeStates(reading, values, background, lexicon)
 
     states = _group_states(reading, background)
     generic, taken = group_generics(reading, background, lexicon, homes)
+    for mention in [m for m in reading.mentions if m.form is MentionForm.NOMINAL and m not in taken]:
+        reading.remove(mention)
     named = group_named(reading, background, lexicon, pairs, taken)
     attachments = attach_titles(reading, titles, lexicon)
     persons = group_persons(reading, background, lexicon, _heads(attachments))

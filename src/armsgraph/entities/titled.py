@@ -5,39 +5,46 @@ from __future__ import annotations
 from dataclasses import replace
 
 from armsgraph.entities.attach import skip_ranks
+from armsgraph.entities.background import Background
 from armsgraph.entities.keys import name_words
 from armsgraph.entities.reading import Reading, Word
-from armsgraph.entities.titles import Title
+from armsgraph.entities.titles import Title, find_titles
 from armsgraph.lexicon.offices import OfficeLexicon
-from armsgraph.model import EntityType, Mention, MentionForm
+from armsgraph.model import EntityType, Mention, MentionForm, Span
 
 __all__ = ["add_titled_persons"]
 
 _MOST_WORDS = 5
+_OWNED = frozenset({EntityType.GOVERNMENT_BODY, EntityType.ARMED_FORCE})
+_ORGANISATIONS = frozenset({EntityType.FIRM, EntityType.GOVERNMENT_BODY})
 _SENTENCE_STARTS = frozenset({"", "\n", ".", "?", "!", ":", "“", "”", '"', "•"})
 _BEFORE_NAMES = _SENTENCE_STARTS | frozenset({"and", "with", "said", "says", ",", ";", "by", "for", "to", "from"})
 
 
-def add_titled_persons(reading: Reading, titles: tuple[Title, ...], lexicon: OfficeLexicon) -> bool:
+def add_titled_persons(reading: Reading, background: Background, lexicon: OfficeLexicon) -> tuple[Title, ...]:
     """Put mentions on names of two or more words beside a title, where none stands or only one on their last words.
 
     A name right before a title needs a comma between and nothing but capitalised words; one behind it may follow a
-    rank. Words of firms, months and titles never belong to it.
+    rank. Words of firms, months and titles never belong to it. Mentions that took a title for a part of a name are
+    mended on the way.
 
     Returns:
-        Whether a mention was added.
+        The titles of the document by position.
     """
-    before = set(reading.mentions)
     _clean(reading, lexicon)
+    _take_titles_off(reading, lexicon)
+    _take_owners_off(reading, background)
     for mention in [m for m in reading.mentions if m.type is EntityType.PERSON and m.form is MentionForm.NAME]:
         _widen(reading, mention, lexicon)
+    before = set(reading.mentions)
+    titles = find_titles(reading, lexicon)
     for title in titles:
         if _is_title_cased(reading, title.first):
             continue
         _behind(reading, title, lexicon)
         if title.head.phrase not in lexicon.words["after_name"]:
             _in_front(reading, title, lexicon)
-    return set(reading.mentions) != before
+    return titles if set(reading.mentions) == before else find_titles(reading, lexicon)
 
 
 def _clean(reading: Reading, lexicon: OfficeLexicon) -> None:
@@ -56,9 +63,68 @@ def _clean(reading: Reading, lexicon: OfficeLexicon) -> None:
             reading.add(replace(mention, span=span, text=reading.document.quote(span)))
 
 
+def _take_titles_off(reading: Reading, lexicon: OfficeLexicon) -> None:
+    """Take a title off an unlisted organisation: "CEO of Orbel Works" names Orbel Works."""
+    for mention in [m for m in reading.mentions if m.type in _ORGANISATIONS and m.record is None]:
+        places = reading.range_of(mention.span)
+        k = _title_end(reading, places.start, places.stop, lexicon)
+        if k is None:
+            continue
+        reading.remove(mention)
+        k += 2 if reading.lower(k + 1) == "the" else 1
+        if k < places.stop and reading.words[k].is_capitalised:
+            span = Span(reading.words[k].start, mention.span.end)
+            reading.add(replace(mention, span=span, text=reading.document.quote(span)))
+
+
+def _take_owners_off(reading: Reading, background: Background) -> None:
+    """Part "Peru's Ministry of Defence" into the state and its ministry."""
+    for mention in [m for m in reading.mentions if m.type in _OWNED and m.record is None]:
+        places = reading.range_of(mention.span)
+        at = next((i for i in places[1:] if reading.lower(i) == "'s"), None)
+        if at is None or at + 1 >= places.stop:
+            continue
+        owner = reading.span_of(places.start, at)
+        code = background.state_code(reading.document.quote(owner))
+        state = background.state(code)
+        if state is None:
+            continue
+        reading.remove(mention)
+        owned = Span(reading.words[at + 1].start, mention.span.end)
+        reading.add(replace(mention, span=owned, text=reading.document.quote(owned)))
+        reading.add(
+            replace(mention, span=owner, text=reading.document.quote(owner), type=EntityType.STATE, record=state.id)
+        )
+
+
+def _title_end(reading: Reading, first: int, last: int, lexicon: OfficeLexicon) -> int | None:
+    """Return the place of the "of" behind the titles that a stretch begins with, None if it begins with none."""
+    k = first + 1 if reading.lower(first) in {"and", "&"} else first
+    while k < last:
+        while k < last and reading.lower(k) in lexicon.words["modifiers"]:
+            k += 1
+        length = lexicon.head_table.match(reading.lowers, k) if k < last else 0
+        if not length:
+            return None
+        k += length
+        if reading.lower(k) in {"of", "for", "at"} and k < last:
+            return k
+        if reading.lower(k) not in {"and", "&"}:
+            return None
+        k += 1
+    return None
+
+
 def _widen(reading: Reading, mention: Mention, lexicon: OfficeLexicon) -> None:
     """Add the first names in front of a lone last name."""
     words = name_words(mention.text)
+    first = reading.start_of(mention)
+    dot = 1 if reading.lower(first - 1) == "." else 0
+    initial = reading.words[first - 1 - dot].text if first > dot else ""
+    if len(words) > 1 and len(initial.replace(".", "")) == 1 and initial.isupper() and initial not in {"A", "I"}:
+        if reading.name_at(first - 1 - dot) is None:
+            _put(reading, first - 1 - dot, reading.end_of(mention))  # "R | Hari Kumar"
+        return
     if (len(words) != 1 and words[0] not in lexicon.words["name_particles"]) or mention.text.isupper():
         return
     if _is_title_cased(reading, reading.start_of(mention)):
