@@ -385,6 +385,13 @@ def test_definite_descriptions(text: str, names: Names, words: str, expected: li
     assert sorted(str(i) for i in ids_of(entities, words, MentionForm.NOMINAL)) == expected
 
 
+def test_it_is_resolved_behind_who_speaks_only(gazetteer: Gazetteer) -> None:
+    said = resolve("Vexar Systems said it will sell.", {"Vexar Systems": FIRM}, gazetteer)
+    loose = resolve("Vexar Systems won the race. It was late.", {"Vexar Systems": FIRM}, gazetteer)
+    assert ids_of(said, "it", MentionForm.PRONOUN) == ["firm/vexar-systems"]
+    assert ids_of(loose, "It", MentionForm.PRONOUN) == []
+
+
 def test_pronoun_only_with_one_candidate(gazetteer: Gazetteer) -> None:
     one = resolve("Jon Varga came. He signed.", {"Jon Varga": PERSON}, gazetteer)
     two = resolve("Jon Varga met Ivan Petrov. He signed.", {"Jon Varga": PERSON, "Ivan Petrov": PERSON}, gazetteer)

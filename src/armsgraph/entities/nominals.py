@@ -23,16 +23,13 @@ _THINGS = frozenset(
         EntityType.GOVERNMENT_BODY,
         EntityType.ARMED_FORCE,
         EntityType.INTERNATIONAL_ORGANISATION,
-        EntityType.WEAPON,
     }
 )
 _PERSON = Description(types=frozenset({EntityType.PERSON}))
+_ANYWHERE = 1_000_000
 _OPENERS = frozenset({"the", "a", "an", "in", "on", "at", "for", "with", "it", "this", "that", "as", "by"})
 _NO_KINDS: Mapping[int, str] = MappingProxyType({})
 _NOMINAL, _PRONOUN = MentionForm.NOMINAL, MentionForm.PRONOUN
-_SUBJECT_AFTER = frozenset(
-    {".", "\n", "”", '"', "“", ",", "that", "and", "but", "as", "when", "which", "said", "says", ""}
-)
 
 
 class _Window:
@@ -140,7 +137,9 @@ def find_nominals(scene: Scene, titles: Mapping[int, str]) -> list[Nominal]:
             end, description = _description(reading, i + 1, lexicon)
             if description is not None:
                 offset = reading.words[i].start
-                cluster = window.only(offset, description, 2, kinds=titles)
+                # "the country": any state named so far may be meant
+                back = _ANYWHERE if EntityType.STATE in description.types else 2
+                cluster = window.only(offset, description, back, kinds=titles)
                 if cluster is not None:
                     mention = _mention(reading, (i, end), cluster.type, _NOMINAL, rule="description", confidence=0.75)
                     found.append((mention, cluster))
@@ -151,24 +150,24 @@ def find_nominals(scene: Scene, titles: Mapping[int, str]) -> list[Nominal]:
             if cluster is not None:
                 mention = _mention(reading, (i, i + 1), cluster.type, _PRONOUN, rule="pronoun", confidence=0.7)
                 found.append((mention, cluster))
-        elif word in lexicon.thing_pronouns and reading.lower(i - 1) in _SUBJECT_AFTER and reading.name_at(i) is None:
-            cluster = _only_near(window, reading.words[i].start)
-            if cluster is not None:
-                mention = _mention(reading, (i, i + 1), cluster.type, _PRONOUN, rule="pronoun", confidence=0.6)
-                found.append((mention, cluster))
+        elif word in lexicon.thing_pronouns and reading.name_at(i) is None:
+            speaker = _speaker(scene, i)
+            if speaker is not None:
+                mention = _mention(reading, (i, i + 1), speaker.type, _PRONOUN, rule="pronoun", confidence=0.7)
+                found.append((mention, speaker))
         i += 1
     return found
 
 
-def _only_near(window: _Window, offset: int) -> Cluster | None:
-    """Return the only thing named in this sentence so far and the one before; never one from further back."""
-    here = window.reading.sentence_of(offset)
-    near = {
-        id(c): c
-        for m, c in window.named
-        if m.span.start < offset and c.type in _THINGS and here - window.sentence[m] <= 1
-    }
-    return next(iter(near.values())) if len(near) == 1 else None
+def _speaker(scene: Scene, i: int) -> Cluster | None:
+    """Return who says that "it" did something ("the embassy said it"); any other "it" is not safe."""
+    reading = scene.reading
+    k = i - 2 if reading.lower(i - 1) == "that" else i - 1
+    if reading.lower(k) not in scene.lexicon.words["saying_verbs"]:
+        return None
+    mention = reading.name_at(k - 1)
+    cluster = scene.clusters.get(mention) if mention is not None else None
+    return cluster if cluster is not None and cluster.type in _THINGS else None
 
 
 def _description(reading: Reading, k: int, lexicon: OfficeLexicon) -> tuple[int, Description | None]:

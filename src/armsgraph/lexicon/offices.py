@@ -54,6 +54,7 @@ _LISTS = frozenset(
         "time_phrases",
         "honorifics",
         "ranks",
+        "saying_verbs",
         "counterparts",
         "successors",
         "heading_verbs",
