@@ -29,10 +29,10 @@ demo: setup ## build the graph of the seed article and say what to do with it
 	$(BIN)/armsgraph build seeds --output $(GRAPH)
 	@.ci/next-steps $(GRAPH)
 
-test: setup check ## check, test and try the wheel: what must pass before a commit
+test: setup ## check, test and try the wheel: what must pass before a commit
 	@.ci/tests -m "not slow"
 
-test-all: setup check ## the same with the slow tests
+test-all: setup ## the same with the slow tests
 	@.ci/tests
 
 check: setup ## formatting, lint, types and the layers
