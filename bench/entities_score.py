@@ -2,9 +2,9 @@
 
     python bench/entities_score.py DIR [--skip 5:2] [--verbose] [--no-model]
 
-DIR holds `NN.txt` and `NN.json` (entities with `type`, `name`, `aliases`, `mentions`). `--skip 5:2` leaves out the texts
-whose number leaves 2 when divided by 5. A predicted entity is right if one of its names, folded, is a name of a gold
-entity of its type that no other has taken.
+DIR holds `NN.txt` and `NN.json` (entities with `type`, `name`, `aliases`, `mentions`). `--skip 5:2` leaves out the
+texts whose number leaves 2 when divided by 5. A predicted entity is right if one of its names, folded, is a name of a
+gold entity of its type that no other has taken.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from armsgraph.documents.furniture import mark_furniture
+from armsgraph.entities import resolve_entities
 from armsgraph.lexicon.furniture import load_furniture_lexicon
 from armsgraph.lexicon.gazetteer import Gazetteer, load_gazetteer
-from armsgraph.lexicon.names import fold_name
+from armsgraph.lexicon.values import load_value_lexicon
 from armsgraph.mentions import find_mentions
-from armsgraph.model import Document, EntityType, Mention, MentionForm, Values
+from armsgraph.model import Document, Mention, Parse, Values
 from armsgraph.parsing import DEFAULT_MODEL, load_parser
+from armsgraph.values import find_values
 
 Named = dict[str, tuple[str, frozenset[str]]]
 
@@ -49,26 +51,19 @@ def read_documents(folder: Path, skip: tuple[int, int] | None) -> Iterable[tuple
         yield document, json.loads(gold.read_text("utf-8"))["entities"]
 
 
-def cluster(mentions: Iterable[Mention], gazetteer: Gazetteer) -> Named:
-    """Gather mentions into entities by record, by folded text and by the parts of a person's name."""
-    groups: dict[tuple[EntityType, str], set[str]] = defaultdict(set)
-    named: dict[tuple[EntityType, str], bool] = defaultdict(bool)
-    people = [m.text for m in mentions if m.type is EntityType.PERSON and " " in m.text]
-    for mention in mentions:
-        if mention.form is MentionForm.NOMINAL:
-            continue
-        key = mention.record or fold_name(mention.text)
-        if mention.type is EntityType.PERSON:
-            full = next((p for p in people if fold_name(mention.text) in fold_name(p).split()), mention.text)
-            key = fold_name(full)
-        if mention.type is EntityType.WEAPON and mention.record is None:
-            key = key.removesuffix("s")
-        groups[mention.type, key].add(mention.text)
-        named[mention.type, key] |= mention.form is MentionForm.NAME
+def gather(
+    document: Document, values: Values, parse: Parse, mentions: tuple[Mention, ...], gazetteer: Gazetteer
+) -> Named:
+    """Return the entities that the entities stage makes of the mentions, with all names the text gives them."""
+    entities = resolve_entities(document, values, parse, mentions, gazetteer)
+    quotes: dict[str, set[str]] = defaultdict(set)
+    for mention in entities.mentions:
+        if mention.entity_id is not None:
+            quotes[mention.entity_id].add(mention.text)
     return {
-        f"{kind}:{key}": (kind.value, frozenset(map(fold, names)))
-        for (kind, key), names in groups.items()
-        if named[kind, key]
+        e.id: (e.type.value, frozenset(map(fold, [e.label, *e.names, *e.hidden_names, *quotes[e.id]])))
+        for e in entities.entities
+        if quotes[e.id]
     }
 
 
@@ -94,16 +89,19 @@ def main() -> None:
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--no-model", action="store_true")
     args = parser.parse_args()
-    gazetteer = load_gazetteer()
+    gazetteer, lexicon = load_gazetteer(), load_value_lexicon()
     parses = load_parser(model=None if args.no_model else DEFAULT_MODEL)
     texts = list(read_documents(args.folder, args.skip))
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     started = time.perf_counter()
     spent = 0.0
-    for (document, raw), parse in zip(texts, parses.parse_many((d, Values()) for d, _ in texts), strict=True):
+    found = [find_values(document, lexicon) for document, _ in texts]
+    pairs = ((document, values) for (document, _), values in zip(texts, found, strict=True))
+    for (document, raw), values, parse in zip(texts, found, parses.parse_many(pairs), strict=True):
         before = time.perf_counter()
-        said = cluster(find_mentions(document, Values(), parse, gazetteer), gazetteer)
+        mentions = find_mentions(document, values, parse, gazetteer)
         spent += time.perf_counter() - before
+        said = gather(document, values, parse, mentions, gazetteer)
         gold: Named = {}
         for entity in raw:
             names = [entity["name"], *entity["aliases"], *entity["mentions"]]  # type: ignore[misc]
