@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from armsgraph.deals.clusters import Cluster, buyers_of, item_key, suppliers_of
 from armsgraph.deals.figures import quantity_object, rivals
@@ -57,6 +58,8 @@ def build_deal(document: Document, number: int, cluster: Cluster, entities: Mapp
     items, milestones = _items(document, key, cluster)
     stages = _stages(key, cluster)
     facts = [*_parties(cluster, entities), *_places(cluster), *_dates(cluster)]
+    if not stages:
+        stages = (_presumed_stage(key, first),)
     if stages:
         best = max(stages, key=lambda s: (_RANK[s.status], -s.evidence.span.start))
         facts.append(Fact(predicate="status", object=Literal(value=best.status.value), evidence=best.evidence))
@@ -123,12 +126,31 @@ def _parties(cluster: Cluster, entities: Mapping[str, Entity]) -> Iterator[Fact]
         if mark not in seen:
             seen.add(mark)
             yield Fact(predicate=predicate, object=Ref(id=entity_id), evidence=evidence)
-    if buyers or suppliers:
-        return
-    for frame in cluster.frames:
-        for a in frame.arguments:
-            if a.role in {Role.PARTY, Role.COUNTERPART}:
-                yield Fact(predicate="party", object=Ref(id=a.entity_id), evidence=a.evidence)
+    if not buyers or not suppliers:
+        yield from _equals(cluster, entities, buyers, suppliers)
+
+
+def _equals(cluster: Cluster, entities: Mapping[str, Entity], buyers: set[str], suppliers: set[str]) -> Iterator[Fact]:
+    """Tell two states that signed together apart by whose weapon it is; else they are parties alike."""
+    said = {
+        a.entity_id: a.evidence
+        for f in reversed(cluster.frames)
+        for a in f.arguments
+        if a.role in {Role.PARTY, Role.COUNTERPART} and a.entity_id not in buyers | suppliers
+    }
+    home = {entities[w].state for w in cluster.weapons if w in entities and entities[w].state}
+    home |= {entities[s].state for s in suppliers if s in entities and entities[s].state}
+    states = [i for i in sorted(said) if i in entities and entities[i].type is EntityType.STATE]
+    makers = [i for i in states if entities[i].state in home]
+    if len(states) == 2 and len(makers) == 1:
+        buyer = next(i for i in states if i not in makers)
+        if not buyers:
+            yield Fact(predicate="buyer", object=Ref(id=buyer), evidence=said[buyer])
+        if not suppliers:
+            yield Fact(predicate="supplier", object=Ref(id=makers[0]), evidence=said[makers[0]])
+    elif not buyers and not suppliers:
+        for entity_id in sorted(said, key=lambda i: said[i].span):
+            yield Fact(predicate="party", object=Ref(id=entity_id), evidence=said[entity_id])
 
 
 def _count_sides(said: list[tuple[str, str, Evidence]], entity_id: str) -> tuple[int, int]:
@@ -180,6 +202,16 @@ def _date_facts(predicate: str, dates: list[tuple[PartialDate | None, DateValue,
             evidence=_moved(frame.evidence, value.span),
             as_written=value.as_written,
         )
+
+
+def _presumed_stage(key: str, frame: Frame) -> Stage:
+    """A text that only names "the contract for X" takes it for signed; a purchase for ordered. Said with low confidence."""
+    signed = any(t.startswith("contract") for t in frame.triggers)
+    return Stage(
+        id=f"stage/{key}-1",
+        status=DealStatus.SIGNED if signed else DealStatus.ORDERED,
+        evidence=replace(frame.evidence, rule=f"{frame.evidence.rule}.presumed", confidence=0.4),
+    )
 
 
 def _stages(key: str, cluster: Cluster) -> tuple[Stage, ...]:

@@ -179,8 +179,10 @@ def affinity(frame: Frame, cluster: Cluster) -> tuple[float, tuple[str, ...]]:
         reasons.append(("another count", -0.8))
     if cluster.frames[0].is_headline and frame.paragraph <= 2:
         reasons.append(("right below the headline", 0.6))
+    if frame.money and not any(f.money for f in cluster.frames):
+        reasons.append(("the sum that was missing", 0.4))
     if frame.is_support:
-        reasons.append(("says something of a deal", 0.5))
+        reasons.append(("says something of a deal", 0.6))
     return sum(w for _, w in reasons), tuple(r for r, _ in reasons)
 
 

@@ -105,7 +105,7 @@ def _person_argument(
     tree: Tree, group: Group, trigger: int, case: str, mention: Mention, evidence: Evidence
 ) -> Argument | None:
     rule = group.rules[trigger]
-    if rule.is_verb and rule.type == "sign" and rule.id in {"sign"} and case in {"subject", "by"}:
+    if rule.is_verb and rule.type == "sign" and rule.id in {"sign", "sign-alone"} and case in {"subject", "by"}:
         return Argument(role=Role.SIGNATORY, entity_id=mention.entity_id or "", evidence=evidence)
     # a minister who gives or buys does so for the state
     if rule.is_verb and case in {"subject", "by"} and rule.type in {"sell", "buy", "receive"}:

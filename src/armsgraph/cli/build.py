@@ -1,0 +1,142 @@
+"""`armsgraph build`: documents into a checked graph."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from armsgraph.building import BuildOptions, BuildSummary, build_graph
+from armsgraph.cli.console import progress_bar, say
+from armsgraph.errors import InputError
+from armsgraph.gate import report_text, report_turtle
+from armsgraph.graph import FORMATS, GraphBuilder, format_of, write_file, write_stream
+from armsgraph.parsing import DEFAULT_MODEL
+from armsgraph.store import write_store
+from armsgraph.vocab import DEFAULT_BASE
+
+__all__ = ["register"]
+
+_SHOWN = 20
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("build")(build)
+
+
+def build(
+    inputs: Annotated[
+        list[str], typer.Argument(help="Text, Markdown, HTML, PDF or JSONL files, folders, or - for standard input.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Graph file; the format is its extension (ttl nt nq trig jsonld rdf)."),
+    ] = None,
+    store: Annotated[Path | None, typer.Option("--store", help="Folder of an Oxigraph store to write.")] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", help="Format of what goes to standard output [default: ttl].")
+    ] = None,
+    report: Annotated[Path | None, typer.Option("--report", help="Write the SHACL report as Turtle.")] = None,
+    allow_violations: Annotated[
+        bool, typer.Option("--allow-violations", help="Write the graph even if it does not conform.")
+    ] = False,
+    base: Annotated[str, typer.Option("--base", help="IRI in front of the ids of the graph.")] = DEFAULT_BASE,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Keep the hash of each text instead of the text itself.")
+    ] = False,
+    no_model: Annotated[
+        bool, typer.Option("--no-model", help="Patterns alone, without the language model: finds names, no deals.")
+    ] = False,
+    data: Annotated[list[Path] | None, typer.Option("--data", help="Folder with lists of your own.")] = None,
+) -> int:
+    """Read articles and write the graph of what they say, if it conforms to the shapes."""
+    kind = _check_format(output, format)
+    options = BuildOptions(
+        base=base, store_text=not no_text, model=None if no_model else DEFAULT_MODEL, overlays=tuple(data or ())
+    )
+    with GraphBuilder(base=base, store_text=options.store_text) as builder:
+        with progress_bar() as bar:
+            summary = build_graph(inputs, builder, options, stdin=sys.stdin.buffer, on_document=bar.advance)
+        if report is not None:
+            _write_report(report, summary)
+        written = _write(builder, summary, output=output, store=store, kind=kind, base=base, allow=allow_violations)
+    _tell(summary, written)
+    if not summary.conforms and not allow_violations:
+        return 1
+    return 2 if summary.skipped else 0
+
+
+def _check_format(output: Path | None, format: str | None) -> str:
+    """Refuse a format we cannot write before an hour of reading, not after it."""
+    if format is not None and format not in FORMATS:
+        raise InputError(f"no graph format {format!r}", where="--format", hint=f"use one of {', '.join(FORMATS)}")
+    if output is not None and not output.parent.is_dir():
+        raise InputError("the folder of the output does not exist", where=str(output), hint=f"mkdir {output.parent}")
+    return format or (format_of(output) if output is not None else "ttl")
+
+
+def _write(
+    builder: GraphBuilder,
+    summary: BuildSummary,
+    *,
+    output: Path | None,
+    store: Path | None,
+    kind: str,
+    base: str,
+    allow: bool,
+) -> list[str]:
+    if not summary.documents or not (summary.conforms or allow):
+        return []
+    written = []
+    if output is not None:
+        write_file(builder.lines(), output, base=base, format=kind)
+        written.append(str(output))
+    if store is not None:
+        write_store(builder.lines(), store)
+        written.append(str(store))
+    if output is None and store is None:
+        write_stream(builder.lines(), sys.stdout.buffer, format=kind, base=base)
+    return written
+
+
+def _write_report(path: Path, summary: BuildSummary) -> None:
+    try:
+        path.write_text(report_turtle([result for result, _ in summary.results]), "utf-8")
+    except OSError as error:
+        raise InputError(f"cannot write the report: {error.strerror}", where=str(path)) from error
+
+
+def _tell(summary: BuildSummary, written: list[str]) -> None:
+    for error in summary.skipped:
+        say(f"skipped {error}")
+    results = [result for result, _ in summary.results]
+    if results:
+        sentences = {result.focus: words for result, words in summary.results}
+        say(report_text(results[:_SHOWN], sentence_of=sentences.get).rstrip())
+        if len(results) > _SHOWN:
+            say(f"... and {len(results) - _SHOWN} more; --report FILE holds them all")
+    if summary.model is None and summary.documents:
+        say("no language model ran: names were found, deals were not read")
+    say(
+        f"{_count(summary.documents, 'document')} read, {len(summary.skipped)} skipped: {_count(summary.deals, 'deal')}, "
+        f"{_count(summary.entities, 'entity', 'entities')}, {_count(summary.relations, 'relation')}, "
+        f"{_count(summary.claims, 'claim')}, {_count(summary.conflicts, 'conflict')}"
+    )
+    verdict = "conforms" if summary.conforms else "does not conform"
+    say(
+        f"gate ({summary.engine}): the graph {verdict}; {_count(summary.violations, 'violation')}, "
+        f"{_count(summary.warnings, 'warning')}, {_count(summary.infos, 'note')}"
+    )
+    for path in written:
+        say(f"wrote {path}")
+    if not summary.documents:
+        say("nothing to write: no document could be read")
+    elif not written and not summary.conforms:
+        say("nothing written; mend what is named above, or write it as it is with --allow-violations")
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
