@@ -27,7 +27,9 @@ LIST_TAIL = (
     + _ANY
     + ")"
 )
-LIST_HEAD = r"(?P<next>" + _ANY + r")(?:{nouns_after})?(?:(?P<last>,? (?:and|or|as well as|&) )|, ?)(?:{title}|{mods})$"
+LIST_HEAD = (
+    r"(?P<next>" + _ANY + r")(?:{nouns_after})?(?:(?P<last>,? (?:and|or|as well as|&) |[-/])|, ?)(?:{title}|{mods})$"
+)
 
 
 def make_macros(words: Mapping[str, Sequence[str]], nouns: frozenset[str]) -> dict[str, str]:
@@ -56,6 +58,7 @@ def make_macros(words: Mapping[str, Sequence[str]], nouns: frozenset[str]) -> di
             "cap": cap,
             "adj": f"[{ADJECTIVE_PLACEHOLDER}]",
             "any": _ANY,
+            "any_chars": "".join(PLACEHOLDERS.values()),
             "body_chars": place["government_body"] + place["firm"] + place["armed_force"],
             "place_char": place["place"],
             "state_char": place["state"],
@@ -88,7 +91,9 @@ def expand_pattern(
             return rf"(?:[\w'%$€£./-]+ ){{0,{name[3:]}}}?"
         if name.rstrip("~") in groups:
             is_first = not pattern[: match.start()].strip("^(")
-            return _group(name, groups[name.rstrip("~")], macros, anaphors, is_first=is_first)
+            group = _group(name, groups[name.rstrip("~")], macros, anaphors, is_first=is_first)
+            # "part of the ministry's directorate" is not part of the ministry.
+            return group if pattern[match.end() :] else group + "(?!'s)"
         if name not in macros:
             raise DataError(f"unknown macro {{{name}}}", where=where, hint=f"known are {', '.join(sorted(macros))}")
         return macros[name]

@@ -25,7 +25,7 @@ __all__ = [
 _FILE = "relations.yaml"
 _ANCHOR = re.compile(r"(?:\(\?<![^()]*\))*\{(subject|object)\}")
 _SURFACE_KEYS = {
-    "id", "predicate", "encounter", "pattern", "subject", "object", "confidence", "expand", "planned", "needs",
+    "id", "predicate", "encounter", "pattern", "subject", "object", "confidence", "expand", "hedged", "needs",
 }  # fmt: skip
 _VERB_KEYS = {
     "id", "predicate", "encounter", "verbs", "subject_case", "object_case", "subject", "object", "confidence",
@@ -41,13 +41,14 @@ class PredicateRule:
     Attributes:
         keeps_plans: Whether a plan is told as a relation (modality planned) or left out.
         is_symmetric: Given once, subject first in the text.
-        is_reflexive: Whether two names of equal spelling may stand in it.
+        outranks: Predicates that are dropped for a pair of which this one is told.
     """
 
     subject: frozenset[EntityType]
     object: frozenset[EntityType]
     keeps_plans: bool
     is_symmetric: bool
+    outranks: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ class SurfaceRule:
         anchor: `subject` or `object` when the pattern starts with that entity's name, else None.
         needs: Words of which the text must have one before the pattern is tried; empty: always.
         expand: Whose coordinated neighbours ("A, B and C") belong to it: `both`, `subject`, `object`, `none`.
-        planned: Whether the phrase itself tells of a plan.
+        is_hedged: Whether "will" or "not" in its clause touches it.
     """
 
     id: str
@@ -73,7 +74,7 @@ class SurfaceRule:
     needs: tuple[str, ...]
     confidence: float
     expand: str
-    planned: bool
+    is_hedged: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +198,7 @@ def _predicate(name: str, raw: Mapping[str, Any], path: str) -> PredicateRule:
         object=_types(raw.get("object", ()), where),
         keeps_plans=bool(raw.get("plans", True)),
         is_symmetric=bool(raw.get("symmetric", False)),
+        outranks=frozenset(raw.get("outranks", ())),
     )
 
 
@@ -258,7 +260,7 @@ def _surface_rule(
         needs=tuple(str(word) for word in raw.get("needs", ())),
         confidence=_confidence(raw, where),
         expand=raw.get("expand", "both"),
-        planned=bool(raw.get("planned", False)),
+        is_hedged=bool(raw.get("hedged", True)),
     )
 
 

@@ -74,6 +74,9 @@ def _settle(found: Iterable[Candidate], lexicon: RelationLexicon, speakers: Spea
         if (object_, candidate.predicate, subject) in best:
             continue
         best.setdefault((subject, candidate.predicate, object_), candidate)
+    for s, p, o in list(best):
+        for lower in lexicon.predicates[p].outranks:
+            best.pop((s, lower, o), None)
     relations = [
         Relation(subject_id=s, predicate=p, object_id=o, evidence=speakers.evidence(c)) for (s, p, o), c in best.items()
     ]

@@ -127,8 +127,8 @@ def _before(masked: Masked, at: int, kinds: frozenset[EntityType], lexicon: Rela
 
 
 def _modality(rule: SurfaceRule, match: re.Match[str], masked: Masked, hedges: Hedges) -> Modality:
-    if rule.planned:
-        return Modality.PLANNED
+    if not rule.is_hedged:
+        return Modality.ASSERTED
     before = masked.text[max(0, match.start() - _WINDOW) : match.start()]
     clause = _CLAUSE_EDGE.split(before)[-1]
     return hedges.read(clause + match[0])
