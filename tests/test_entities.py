@@ -200,6 +200,12 @@ def test_same_thing_has_the_same_id_in_another_document(gazetteer: Gazetteer) ->
     assert first.entities[0].id == second.entities[0].id
 
 
+def test_transliterations_of_a_listed_person_are_one(gazetteer: Gazetteer) -> None:
+    first = resolve("Sergey Shoigu came.", {"Sergey Shoigu": PERSON}, gazetteer)
+    second = resolve("Sergei Shoigu came.", {"Sergei Shoigu": PERSON}, gazetteer)
+    assert first.entities[0].id == second.entities[0].id
+
+
 def test_typing_variants_are_hidden_names(gazetteer: Gazetteer) -> None:
     entities = resolve("The AK-203 and the AK 203.", {"AK-203": WEAPON, "AK 203": WEAPON}, gazetteer)
     assert entities.entities[0].label == "AK-203"

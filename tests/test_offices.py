@@ -255,6 +255,30 @@ def test_elimination_shows_where_it_was_read(gazetteer: Gazetteer) -> None:
     assert text[tenure.of_evidence.span.start : tenure.of_evidence.span.end] == "India and Russia"
 
 
+def test_elimination_also_when_the_other_title_is_said_elsewhere(gazetteer: Gazetteer) -> None:
+    text = (
+        "Chile and Peru met. Defence minister Ana Lopez hosted her Peruvian counterpart Bo Hagen.\n"
+        "Ana Lopez said the talks with the Peruvian Defence Minister General Bo Hagen were good."
+    )
+    assert offices(resolve(text, PEOPLE, gazetteer)) == {
+        ("ana-lopez", "Defence minister", "state/chile"),
+        ("bo-hagen", "Defence Minister", "state/peru"),
+    }
+
+
+def test_unknown_organisation_behind_a_title_is_not_guessed(gazetteer: Gazetteer) -> None:
+    text = "Vexar Systems won. Ana Lopez, managing director of Zorb, and Bo Hagen, its chairman, came."
+    assert ("ana-lopez", "managing director", None) in offices(resolve(text, PEOPLE, gazetteer))
+
+
+def test_name_that_only_its_title_gives_away(gazetteer: Gazetteer) -> None:
+    text = "With them came Chilean Defence Minister Maria Soto and Carla Ruiz, director of Vexar Systems."
+    assert offices(resolve(text, (), gazetteer)) == {
+        ("maria-soto", "Defence Minister", "state/chile"),
+        ("carla-ruiz", "director", "firm/vexar-systems"),
+    }
+
+
 def test_elimination_needs_two_states(gazetteer: Gazetteer) -> None:
     text = "Chile, Peru, Russia and India met. Defence minister Ana Lopez hosted her Norwegian counterpart Bo Hagen."
     assert ("ana-lopez", "Defence minister", None) in offices(resolve(text, PEOPLE, gazetteer))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from functools import lru_cache
 
@@ -89,6 +90,15 @@ class Background:
         words = name_words(name)
         return tuple(self._people_by_last.get(words[-1], ())) if words else ()
 
+    def people_by_spelling(self, name: str) -> tuple[PersonRecord, ...]:
+        """Return the listed persons whose name is that name in another transliteration ("Sergey", "Sergei")."""
+        spelled = [_transliterated(w) for w in name_words(name)]
+        return tuple(
+            p
+            for p in self.people_by_last_name(name)
+            if any([_transliterated(w) for w in name_words(n)] == spelled for n in (p.name, *p.aliases))
+        )
+
     def office_of(self, kind: str, state: str) -> OfficeRecord | None:
         """Return the only listed office of that kind in that state."""
         found = self._state_offices.get((kind, state), [])
@@ -104,6 +114,12 @@ class Background:
         return row is not None and any(
             fold(text) == fold(n) for n in (row.name, without_brackets(row.name), *row.aliases)
         )
+
+
+def _transliterated(word: str) -> str:
+    """Spell what Cyrillic and Arabic names are written with in several ways in one way."""
+    same = word.replace("y", "i").replace("j", "i").replace("kh", "h").replace("ou", "u")
+    return re.sub(r"(.)\1", r"\1", same)
 
 
 @lru_cache(maxsize=2)

@@ -16,8 +16,10 @@ from armsgraph.entities.tenures import Held, terms_at
 from armsgraph.lexicon.records import PersonRecord
 from armsgraph.model import EntityType, Mention, MentionForm, Span
 
-__all__ = ["add_counterparts", "fill_states", "pairs_of_states"]
+__all__ = ["Link", "add_counterparts", "fill_states", "pairs_of_states"]
 
+Link = tuple[Cluster, Cluster, Span]
+"""Two persons of whom one is called the counterpart of the other, and where."""
 _STATE_GROUPS = frozenset({"minister", "head_of_state", "diplomat"})
 
 
@@ -34,10 +36,11 @@ def pairs_of_states(reading: Reading, background: Background) -> tuple[Pair, ...
     return tuple(found)
 
 
-def add_counterparts(scene: Scene, held: Sequence[Held]) -> list[Held]:
-    """Return the offices with those of counterparts and successors added, by position."""
+def add_counterparts(scene: Scene, held: Sequence[Held]) -> tuple[list[Held], tuple[Link, ...]]:
+    """Return the offices with those of counterparts and successors added, by position, and who is whose counterpart."""
     reading, lexicon, clusters = scene.reading, scene.lexicon, scene.clusters
     result = list(held)
+    links: list[Link] = []
     i = 0
     while i < len(reading.words):
         length = lexicon.tables["counterparts"].match(reading.lowers, i)
@@ -52,8 +55,12 @@ def add_counterparts(scene: Scene, held: Sequence[Held]) -> list[Held]:
         bases = _bases(reading, i, [c for c, _, _ in targets], result, clusters)
         for n, (person, state, span) in enumerate(targets):
             base = bases[n] if len(bases) == len(targets) else (bases[-1] if len(bases) == 1 else None)
-            if base is None or any(h.person is person for h in result):
+            if base is None:
                 continue
+            if not same_state:
+                links.append((base.person, person, span))
+            if any(h.person is person and (h.kind, h.group) == (base.kind, base.group) for h in result):
+                continue  # the text says it with a title of its own elsewhere
             of = base.of if same_state else (scene.states.get(state) if state else None)
             result.append(
                 Held(
@@ -72,7 +79,7 @@ def add_counterparts(scene: Scene, held: Sequence[Held]) -> list[Held]:
                 )
             )
         i += length
-    return sorted(result, key=lambda h: (h.span, h.title))
+    return sorted(result, key=lambda h: (h.span, h.title)), tuple(links)
 
 
 def _targets(scene: Scene, first: int, last: int) -> list[tuple[Cluster, str, Span]]:
@@ -172,18 +179,18 @@ def _bases(
     return []
 
 
-def fill_states(scene: Scene, held: Sequence[Held]) -> list[Held]:
+def fill_states(scene: Scene, held: Sequence[Held], links: tuple[Link, ...]) -> list[Held]:
     """Find the state or firm of offices that do not say it themselves.
 
     In this order: the other one of two states when the counterpart holds the first (`office.elimination`), the list
     of people by the day of publication (`office.list`), the only state or firm of the text (`office.only`).
     """
-    reading, states, pairs, homes, background = scene.reading, scene.states, scene.pairs, scene.homes, scene.background
+    reading, states, background = scene.reading, scene.states, scene.background
     result = list(held)
     for n, h in enumerate(result):
         if h.of is not None or h.group not in _STATE_GROUPS | {"any", "force"}:
             continue
-        other = _other_side(reading, n, result, pairs, homes)
+        other = _other_side(scene, n, result, links)
         if other is not None and other[0] in states:
             result[n] = replace(
                 h, of=states[other[0]], of_span=other[1], of_rule="office.elimination", of_confidence=0.8
@@ -194,7 +201,7 @@ def fill_states(scene: Scene, held: Sequence[Held]) -> list[Held]:
     # what the lists have told can settle the other side
     for n, h in enumerate(result):
         if h.of is None and h.group in _STATE_GROUPS:
-            other = _other_side(reading, n, result, pairs, homes)
+            other = _other_side(scene, n, result, links)
             if other is not None and other[0] in states:
                 result[n] = replace(
                     h, of=states[other[0]], of_span=other[1], of_rule="office.elimination", of_confidence=0.7
@@ -202,28 +209,28 @@ def fill_states(scene: Scene, held: Sequence[Held]) -> list[Held]:
     return [_only_one(scene, h) if h.of is None and h.is_open else h for h in result]
 
 
-def _other_side(
-    reading: Reading, n: int, held: Sequence[Held], pairs: tuple[Pair, ...], homes: HomeStates
-) -> tuple[str, Span] | None:
-    """Return the state that is left for an office when its counterpart, in the same sentence, holds the other."""
+def _other_side(scene: Scene, n: int, held: Sequence[Held], links: tuple[Link, ...]) -> tuple[str, Span] | None:
+    """Return the state that is left for an office when the holder's counterpart holds it for the other of two."""
     h = held[n]
-    sentence = reading.sentence_of(h.span.start)
-    for m, partner in enumerate(held):
-        if m == n or partner.of is None or partner.of.type is not EntityType.STATE or not partner.of.state:
+    for base, target, span in links:
+        if h.person not in (base, target):
             continue
-        if partner.kind != h.kind or partner.title.lower() != h.title.lower():
+        other = target if h.person is base else base
+        partner = next((p for p in held if p.person is other and _is_same_office(p, h) and p.of is not None), None)
+        if partner is None or partner.of is None or partner.of.type is not EntityType.STATE or not partner.of.state:
             continue
-        linked = "office.counterpart" in (partner.rule, h.rule)
-        if not linked or abs(reading.sentence_of(partner.span.start) - sentence) > 1:
-            continue
-        pair = _pair_at(reading, max(h.span.end, partner.span.end), pairs) or _only_two(reading, partner, homes)
+        pair = _pair_at(scene.reading, span.end, scene.pairs) or _only_two(partner, scene.homes)
         if pair is not None and partner.of.state in pair[0]:
             rest = [s for s in pair[0] if s != partner.of.state]
             return rest[0], pair[1]
     return None
 
 
-def _only_two(reading: Reading, partner: Held, homes: HomeStates) -> Pair | None:
+def _is_same_office(a: Held, b: Held) -> bool:
+    return a.kind == b.kind if a.kind or b.kind else a.title.lower() == b.title.lower()
+
+
+def _only_two(partner: Held, homes: HomeStates) -> Pair | None:
     """Return the two states of a text that speaks of no third, with the place that names the one not known yet."""
     if len(homes.by_code) != 2 or partner.of is None or not partner.of.state:
         return None

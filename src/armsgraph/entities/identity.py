@@ -36,18 +36,13 @@ def identify(cluster: Cluster, document: Document, background: Background, lexic
     fullest = _POSSESSIVE.sub("", names[0]) if names else ""
     if cluster.type is EntityType.WEAPON and row is None:
         fullest = singular_designation(fullest)
-    cluster.label = _listed_label(row, cluster) if row is not None else _fullest(cluster, fullest)
+    cluster.label = row.name if row is not None else _fullest(cluster, fullest)
     if row is not None:
         cluster.state = cluster.state or background.state_of_record(cluster.record) or None
         cluster.kind = cluster.kind or _kind(row)
     last = _last_part(cluster, row, background, lexicon)
     scope = f"{document.key}-" if cluster.needs_scope and row is None else ""
     cluster.id = f"{ID_PREFIX[cluster.type]}/{scope}{last}"
-
-
-def _listed_label(row: Record, cluster: Cluster) -> str:
-    """Return the list's name; a body in brackets with its state keeps the brackets, they tell it apart."""
-    return row.name
 
 
 def _fullest(cluster: Cluster, fullest: str) -> str:

@@ -87,7 +87,8 @@ def resolve_entities(
     )
     held = held_offices(scene, attachments, possessors(scene, titles))
     _add_listed_states(held, by_code, background, document)
-    held = fill_states(scene, add_counterparts(scene, held))
+    held, links = add_counterparts(scene, held)
+    held = fill_states(scene, held, links)
     _recognise_by_office(held, document, background, lexicon)
 
     kinds: dict[int, str] = {}
@@ -154,6 +155,7 @@ def _find_record(cluster: Cluster, background: Background) -> None:
     for name in cluster.names:
         if " " in name:
             found = background.people(name)
+            found = found or background.people_by_spelling(name)
             if len(found) == 1:
                 cluster.record = found[0].id
                 return

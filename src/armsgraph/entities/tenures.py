@@ -206,8 +206,12 @@ def to_tenures(held: Iterable[Held], background: Background, lexicon: OfficeLexi
                 qid = listed.qid if listed is not None else None
             else:
                 name = " ".join(w for w in h.title.lower().split() if w not in _LEADING)
-                office_id = f"office/{h.of.id.partition('/')[2]}-{slug(name)}"
+                is_of_state = h.of.type is EntityType.STATE and state
+                office_id = f"office/{slug(state or '') if is_of_state else h.of.id.partition('/')[2]}-{slug(name)}"
                 label = f"{name} of {h.of.label}"
+                listed = background.office_of(h.kind, state) if h.kind and state and is_of_state else None
+                if listed is not None and fold(name) in fold(listed.label):
+                    qid = listed.qid
         last = office_id.partition("/")[2] if office_id else slug(h.title)
         of_evidence = None
         is_said = h.of_rule in _SAID and h.of_span is not None and h.span.contains(h.of_span)

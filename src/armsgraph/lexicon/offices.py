@@ -57,7 +57,6 @@ _LISTS = frozenset(
         "saying_verbs",
         "counterparts",
         "successors",
-        "heading_verbs",
         "secretary_is_minister_in",
         "ministerial",
         "not_ministerial",
