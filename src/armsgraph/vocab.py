@@ -161,6 +161,7 @@ ID_KINDS: dict[str, str] = {
     "deal": "deal",
     "document": "doc",
     "encounter": "encounter",
+    "extraction": "extraction",
     "firm": "firm",
     "government-body": "body",
     "international-organisation": "intorg",
