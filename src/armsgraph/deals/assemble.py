@@ -12,6 +12,7 @@ from armsgraph.model import Argument, Deal, DealKind, DealStatus, Document, Enti
 __all__ = ["assemble_deals"]
 
 _ONLY_DEAL = 0.6
+_SIGNING = frozenset({"sign", "award", "win", "get-order", "place-order", "enter"})
 _PARTY_ROLES = frozenset({Role.BUYER, Role.SUPPLIER, Role.PARTY, Role.COUNTERPART})
 _PAPERS = frozenset({DealKind.COOPERATION_AGREEMENT, DealKind.MEMORANDUM, DealKind.JOINT_VENTURE_AGREEMENT})
 
@@ -34,7 +35,8 @@ def assemble_deals(document: Document, frames: tuple[Frame, ...], entities: Enti
         if frame.is_support:
             waiting.append(frame)
             continue
-        _place(frame, clusters, table, may_start=True)
+        if not _place(frame, clusters, table, may_start=True):
+            waiting.append(frame)
     clusters = _merge_clusters(clusters, table)
     for frame in waiting:
         _place(frame, clusters, table, may_start=False)
@@ -45,7 +47,7 @@ def assemble_deals(document: Document, frames: tuple[Frame, ...], entities: Enti
     return tuple(deals)
 
 
-def _place(frame: Frame, clusters: list[Cluster], entities: Mapping[str, Entity], *, may_start: bool) -> None:
+def _place(frame: Frame, clusters: list[Cluster], entities: Mapping[str, Entity], *, may_start: bool) -> bool:
     best, score = None, THRESHOLD
     for cluster in clusters:
         fit, _reasons = affinity(frame, cluster)
@@ -55,24 +57,22 @@ def _place(frame: Frame, clusters: list[Cluster], entities: Mapping[str, Entity]
             best, score = cluster, fit
     if best is not None:
         best.add(frame)
-        return
+        return True
     if may_start and _can_start(frame):
         cluster = Cluster(entities)
         cluster.add(frame)
         clusters.append(cluster)
+        return True
+    return False
 
 
 def _can_start(frame: Frame) -> bool:
-    parties = {a.entity_id for a in frame.arguments if a.role in _PARTY_ROLES}
-    has_party = bool(parties)
-    has_thing = any(i.weapon_id or (i.noun and (i.number or not i.is_definite)) for i in frame.items)
+    """Say whether a frame may begin a deal of its own; whether the deal stands is asked when all is gathered."""
     if frame.kind in _PAPERS:
         return frame.status is DealStatus.SIGNED
-    if len(parties) > 1 and any(i.noun for i in frame.items):
-        return True
-    return (has_party and (has_thing or bool(frame.money))) or (
-        any(i.weapon_id for i in frame.items) and (bool(frame.money) or any(i.number for i in frame.items))
-    )
+    has_party = any(a.role in _PARTY_ROLES for a in frame.arguments)
+    has_thing = any(i.weapon_id or (i.noun and (i.number or not i.is_definite)) for i in frame.items)
+    return has_thing or (has_party and bool(frame.money)) or (has_party and bool(set(frame.triggers) & _SIGNING))
 
 
 def _merge_clusters(clusters: list[Cluster], entities: Mapping[str, Entity]) -> list[Cluster]:

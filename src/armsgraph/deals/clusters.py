@@ -156,13 +156,14 @@ def affinity(frame: Frame, cluster: Cluster) -> tuple[float, tuple[str, ...]]:
         reasons.append(("another kind of thing", -1.5))
     if frame.is_definite:
         reasons.append(("the deal", 1.5))
-    distance = frame.sentence - cluster.last_sentence
-    if distance <= 1:
+    if min(abs(frame.sentence - f.sentence) for f in cluster.frames) <= 1:
         reasons.append(("next to it", 0.7))
-    elif frame.paragraph - cluster.last_paragraph <= 1:
+    elif min(abs(frame.paragraph - f.paragraph) for f in cluster.frames) <= 1:
         reasons.append(("near it", 0.4))
     if not frame.items and not frame.money:
         reasons.append(("names no thing of its own", 0.6))
+    if buyers and cluster.buyers and not buyers & cluster.buyers and not mine & theirs:
+        reasons.append(("not the same buyers", -1.5))
     if my_firms & their_firms:
         reasons.append(("same supplier", 1.0))
     if buyers & cluster.buyers or (mine and mine & theirs):
