@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -299,6 +300,14 @@ def test_text_gives_no_relation(find, marked, model):
 def test_symmetric_relation_is_told_once(find, model):
     text = "[P:Ann Lee] met [P:Bo Dahl] today. [P:Bo Dahl] met [P:Ann Lee] again later."
     assert triples(find(text, model=model)[1]) == {"Ann Lee metWith Bo Dahl"}
+
+
+def test_place_lies_in_no_other_state(lexicon, plain_parser):
+    document, entities = read("Envoys came to [L:Kathmandu], [L:Beijing], by train.")
+    placed = tuple(replace(e, state={"Kathmandu": "NP", "Beijing": "CN"}[e.id]) for e in entities.entities)
+    parse = plain_parser.parse(document, Values())
+    assert find_relations(document, Values(), parse, entities, lexicon)[0]
+    assert not find_relations(document, Values(), parse, replace(entities, entities=placed), lexicon)[0]
 
 
 def test_plan_is_told_as_a_plan(find):

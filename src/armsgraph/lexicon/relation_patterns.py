@@ -14,22 +14,36 @@ from types import MappingProxyType
 from armsgraph.errors import DataError
 from armsgraph.model import EntityType
 
-__all__ = ["ADJECTIVE_PLACEHOLDER", "LIST_HEAD", "LIST_TAIL", "PLACEHOLDERS", "expand_pattern", "make_macros"]
+__all__ = ["ADJECTIVE_PLACEHOLDER", "PLACEHOLDERS", "expand_pattern", "make_list_patterns", "make_macros"]
 
 PLACEHOLDERS: Mapping[EntityType, str] = MappingProxyType({t: chr(0xE000 + i) for i, t in enumerate(EntityType)})
 ADJECTIVE_PLACEHOLDER = chr(0xE020)
 _MACRO = re.compile(r"\{([a-z_]+~?|gap\d+)\}")
 
-# One more member of a list, behind or before a mention; the caller checks that all are of one kind.
 _ANY = "[" + "".join(PLACEHOLDERS.values()) + "]"
-LIST_TAIL = (
-    r"(?:{nouns_after})?(?:(?P<last>,? (?:and|or|as well as|&|along with) )|, ?)(?:{title}|{mods})(?P<next>"
-    + _ANY
-    + ")"
+# One more member of a list, behind or before a mention.
+_LIST_TAIL = (
+    r"(?:{nouns_after})?(?:(?P<last>,? (?:and|or|as well as|&|along with) )|, ?)(?:{title}|{mods})(?P<next>{members})"
 )
-LIST_HEAD = (
-    r"(?P<next>" + _ANY + r")(?:{nouns_after})?(?:(?P<last>,? (?:and|or|as well as|&) |[-/])|, ?)(?:{title}|{mods})$"
+_LIST_HEAD = (
+    r"(?P<next>{members})(?:{nouns_after})?(?:(?P<last>,? (?:and|or|as well as|&) |[-/])|, ?)(?:{title}|{mods})$"
 )
+# "the Navy, the RAAF and the US" is one list; "Boeing, Chicago" is none.
+_MIXED = frozenset({EntityType.STATE, EntityType.ARMED_FORCE})
+
+
+def make_list_patterns(
+    macros: Mapping[str, str],
+) -> tuple[Mapping[EntityType, re.Pattern[str]], Mapping[EntityType, re.Pattern[str]]]:
+    """Return what finds the next and the previous member of a list, by the type of the member at hand."""
+    tails: dict[EntityType, re.Pattern[str]] = {}
+    heads: dict[EntityType, re.Pattern[str]] = {}
+    for kind in EntityType:
+        kinds = _MIXED if kind in _MIXED else {kind}
+        members = "[" + "".join(PLACEHOLDERS[k] for k in EntityType if k in kinds) + "]"
+        tails[kind] = re.compile(_LIST_TAIL.format(members=members, **macros), re.IGNORECASE)
+        heads[kind] = re.compile(_LIST_HEAD.format(members=members, **macros), re.IGNORECASE)
+    return tails, heads
 
 
 def make_macros(words: Mapping[str, Sequence[str]], nouns: frozenset[str]) -> dict[str, str]:

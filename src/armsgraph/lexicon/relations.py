@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from armsgraph.errors import DataError
-from armsgraph.lexicon.relation_patterns import LIST_HEAD, LIST_TAIL, expand_pattern, make_macros
+from armsgraph.lexicon.relation_patterns import expand_pattern, make_list_patterns, make_macros
 from armsgraph.lexicon.tables import read_table, read_yaml
 from armsgraph.model import EncounterKind, EntityType
 from armsgraph.vocab import PROPERTIES
@@ -113,8 +113,8 @@ class RelationLexicon:
     words: Mapping[str, frozenset[str]]
     class_nouns: frozenset[str]
     anaphors: Mapping[EntityType, frozenset[str]]
-    list_tail: re.Pattern[str]
-    list_head: re.Pattern[str]
+    list_tails: Mapping[EntityType, re.Pattern[str]]
+    list_heads: Mapping[EntityType, re.Pattern[str]]
     new_clause: re.Pattern[str]
     says: re.Pattern[str]
     speech: tuple[re.Pattern[str], ...]
@@ -155,6 +155,7 @@ def load_relation_lexicon(*, overlays: Sequence[Path] = ()) -> RelationLexicon:
         speech.extend(content.get("speech", ()))
     nouns = frozenset(row["noun"] for row, _ in read_table("class_nouns.tsv", ("noun", "use", "source")))
     macros = make_macros(words, nouns)
+    tails, heads = make_list_patterns(macros)
     verbs = [_verb_rule(raw, predicates, path) for raw, path in raw_verbs.values()]
     by_lemma: dict[str, tuple[VerbRule, ...]] = {}
     for rule in verbs:
@@ -167,8 +168,8 @@ def load_relation_lexicon(*, overlays: Sequence[Path] = ()) -> RelationLexicon:
         words={key: frozenset(listed) for key, listed in words.items()},
         class_nouns=nouns,
         anaphors=anaphors,
-        list_tail=re.compile(LIST_TAIL.format(**macros), re.IGNORECASE),
-        list_head=re.compile(LIST_HEAD.format(**macros), re.IGNORECASE),
+        list_tails=tails,
+        list_heads=heads,
         new_clause=re.compile(rf" (?:{macros['clause_verb']})\\b", re.IGNORECASE),
         says=re.compile(rf"(?:{macros['say']}|according to)\b", re.IGNORECASE),
         speech=tuple(re.compile(expand_pattern(text, macros, _FILE), re.IGNORECASE) for text in speech),

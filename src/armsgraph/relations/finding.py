@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from armsgraph.lexicon.relations import RelationLexicon
-from armsgraph.model import Document, Encounter, EntitySet, Modality, Parse, Relation, Values
+from armsgraph.model import Document, Encounter, EntitySet, EntityType, Modality, Parse, Relation, Values
 from armsgraph.relations.candidates import Candidate, Hedges
 from armsgraph.relations.encounters import make_encounters
 from armsgraph.relations.focus import Focus
@@ -41,7 +41,8 @@ def find_relations(
     focus = Focus(document.text, mentions, parse.sentences, lexicon)
     hedges = Hedges(lexicon)
     found = [*match_phrases(masked, focus, lexicon, hedges), *match_verbs(parse, entities, focus, lexicon, hedges)]
-    kept = [c for c in found if _is_sound(c, document, lexicon)]
+    states = {e.id: e.state for e in entities.entities}
+    kept = [c for c in found if _is_sound(c, document, lexicon) and not _parts_states(c, states)]
     speakers = Speakers(document, masked, parse, lexicon)
     relations = _settle(kept, lexicon, speakers)
     encounters = make_encounters(document, values, parse, entities, kept, speakers, lexicon)
@@ -62,6 +63,14 @@ def _is_sound(candidate: Candidate, document: Document, lexicon: RelationLexicon
     if candidate.subject.type not in rule.subject or candidate.object.type not in rule.object:
         return False
     return rule.keeps_plans or candidate.modality is Modality.ASSERTED
+
+
+def _parts_states(candidate: Candidate, states: Mapping[str, str | None]) -> bool:
+    """Say whether a place would lie in another state than its own: "In Kathmandu, Beijing sent" is no address."""
+    if candidate.predicate != "locatedIn" or candidate.subject.type is not EntityType.PLACE:
+        return False
+    own, other = states.get(str(candidate.subject.entity_id)), states.get(str(candidate.object.entity_id))
+    return own is not None and other is not None and own != other
 
 
 def _settle(found: Iterable[Candidate], lexicon: RelationLexicon, speakers: Speakers) -> tuple[Relation, ...]:

@@ -23,12 +23,12 @@ def match_verbs(
     """Yield what the verb rules find, in text order; nothing without a model."""
     if parse.model is None:
         return
-    clauses: Clauses | None = None
+    clauses: _Clauses | None = None
     for token in parse.tokens:
         rules = lexicon.verbs.get(token.lemma.lower())
         if not rules or token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass"):
             continue
-        clauses = clauses or Clauses(parse, entities, focus, lexicon)
+        clauses = clauses or _Clauses(parse, entities, focus, lexicon)
         for rule in rules:
             yield from clauses.apply(rule, token, hedges)
 
@@ -37,7 +37,7 @@ def _is_name(mention: Mention) -> bool:
     return mention.form is not MentionForm.ADJECTIVE
 
 
-class Clauses:
+class _Clauses:
     """One parse with its mentions, asked for the arguments of a verb."""
 
     def __init__(self, parse: Parse, entities: EntitySet, focus: Focus, lexicon: RelationLexicon) -> None:
@@ -81,7 +81,7 @@ class Clauses:
         objects, is_other = self._mentions(object_heads, rule.object)
         if not subjects and objects:
             subjects, is_reference = self._only_one(subject_heads, rule.subject, verb, objects), True
-        elif subjects and not objects and rule.loose == "object":
+        elif subjects and not is_reference and not objects and rule.loose == "object":
             objects, is_other = self._only_one(object_heads, rule.object, verb, subjects), True
         modality = self._modality(verb, hedges)
         for subject in subjects:

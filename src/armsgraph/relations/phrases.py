@@ -16,8 +16,6 @@ __all__ = ["match_phrases"]
 _CLAUSE_EDGE = re.compile(r"[.;:,\n!?]")
 _WINDOW = 60
 _LIST_WINDOW = 160
-# "the Navy, the RAAF and the US" is one list; "Boeing, Chicago" is none.
-_ACTORS = frozenset({EntityType.STATE, EntityType.ARMED_FORCE})
 
 
 def match_phrases(masked: Masked, focus: Focus, lexicon: RelationLexicon, hedges: Hedges) -> Iterator[Candidate]:
@@ -93,19 +91,17 @@ def _fillers(
         return list(focus.resolve(match[group], types, masked.source(start))), True
     found = [mention]
     if rule.expand in ("both", group):
-        kinds = types if mention.type in _ACTORS else frozenset({mention.type})
-        found = _before(masked, start, kinds, lexicon) + found
-        found += _after(masked, start + 1, kinds, lexicon)
+        found = _before(masked, start, mention.type, lexicon) + found
+        found += _after(masked, start + 1, mention.type, lexicon)
+        found = [m for m in found if m.type in types]
     return found, False
 
 
-def _after(masked: Masked, at: int, kinds: frozenset[EntityType], lexicon: RelationLexicon) -> list[Mention]:
+def _after(masked: Masked, at: int, kind: EntityType, lexicon: RelationLexicon) -> list[Mention]:
     """Return the further members of a list ("A, B and C") behind a mention."""
     found: list[Mention] = []
-    while match := lexicon.list_tail.match(masked.text, at):
+    while match := lexicon.list_tails[kind].match(masked.text, at):
         mention = masked.mentions[match.start("next")]
-        if mention.type not in kinds:
-            break
         found.append(mention)
         at = match.end()
         if match["last"]:
@@ -113,13 +109,13 @@ def _after(masked: Masked, at: int, kinds: frozenset[EntityType], lexicon: Relat
     return []
 
 
-def _before(masked: Masked, at: int, kinds: frozenset[EntityType], lexicon: RelationLexicon) -> list[Mention]:
+def _before(masked: Masked, at: int, kind: EntityType, lexicon: RelationLexicon) -> list[Mention]:
     """Return the members of a list before its last one."""
     found: list[Mention] = []
     base = max(0, at - _LIST_WINDOW)
-    while match := lexicon.list_head.search(masked.text[base:at]):
+    while match := lexicon.list_heads[kind].search(masked.text[base:at]):
         mention = masked.mentions[base + match.start("next")]
-        if mention.type not in kinds or bool(match["last"]) == bool(found):
+        if bool(match["last"]) == bool(found):
             break
         found.insert(0, mention)
         at = base + match.start("next")

@@ -24,7 +24,9 @@ class Speakers:
     def evidence(self, candidate: Candidate, span: Span | None = None) -> Evidence:
         """Return the evidence of a candidate, for a narrower span if given, with its speaker."""
         speaker, speaker_id = self._speaker(candidate.sentence, candidate.span)
-        confidence = candidate.confidence * (_REFERENCE_DISCOUNT if candidate.is_resolved_reference else 1.0)
+        confidence = candidate.confidence * min(candidate.subject.confidence, candidate.object.confidence)
+        if candidate.is_resolved_reference:
+            confidence *= _REFERENCE_DISCOUNT
         return Evidence(
             span=span or candidate.span,
             rule=f"relation.{candidate.rule}",
