@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from armsgraph.model import Argument, Deal, DealKind, DealStatus, Document, Enti
 __all__ = ["assemble_deals"]
 
 _ONLY_DEAL = 0.6
+_DOMINANT = 0.6
 _SIGNING = frozenset({"sign", "award", "win", "get-order", "place-order", "enter"})
 _PARTY_ROLES = frozenset({Role.BUYER, Role.SUPPLIER, Role.PARTY, Role.COUNTERPART})
 _PAPERS = frozenset({DealKind.COOPERATION_AGREEMENT, DealKind.MEMORANDUM, DealKind.JOINT_VENTURE_AGREEMENT})
@@ -41,6 +43,9 @@ def assemble_deals(document: Document, frames: tuple[Frame, ...], entities: Enti
     for frame in waiting:
         _place(frame, clusters, table, may_start=False)
     kept = [c for c in clusters if _stands(c)]
+    if any(c.buyers or c.suppliers for c in kept):
+        known = {id(c) for c in kept}
+        kept += [c for c in clusters if id(c) not in known and _would_stand(c)]
     _complete(kept, table)
     kept.sort(key=lambda c: min(f.span.start for f in c.frames))
     deals = [build_deal(document, n, c, table) for n, c in enumerate(kept, 1)]
@@ -95,23 +100,29 @@ def _merge_clusters(clusters: list[Cluster], entities: Mapping[str, Entity]) -> 
 
 
 def _complete(clusters: list[Cluster], entities: Mapping[str, Entity]) -> None:
-    """Give a deal without a buyer (or supplier) the only one there is in the text, if it is next to where it was said.
+    """Give a deal without a buyer (or supplier) the one that most deals of the text have.
 
     A text that has one customer and one maker does not repeat them in every sentence.
     """
     for role, side in ((Role.BUYER, "buyers"), (Role.SUPPLIER, "suppliers")):
         known = [c for c in clusters if getattr(c, side)]
-        distinct = {frozenset(_nations(getattr(c, side), entities)) for c in known}
-        if len(distinct) != 1:
+        counted = Counter(frozenset(_nations(getattr(c, side), entities)) for c in known)
+        if not counted:
             continue
-        donor = known[0]
+        common, count = min(counted.items(), key=lambda pair: (-pair[1], sorted(pair[0])))
+        if count < _DOMINANT * len(known):
+            continue
+        donor = next(c for c in known if frozenset(_nations(getattr(c, side), entities)) == common)
         arguments = [a for f in donor.frames for a in _sided(f, role, entities)]
         for cluster in clusters:
-            if getattr(cluster, side) or cluster is donor or any(f.kind in _PAPERS for f in cluster.frames):
+            if getattr(cluster, side) or any(f.kind in _PAPERS for f in cluster.frames):
                 continue
+            other = cluster.suppliers if role is Role.BUYER else cluster.buyers
+            if set(_nations(other, entities)) & common and role is Role.BUYER:
+                continue  # a state that sells does not buy from itself in the same breath
             first = cluster.frames[0]
             lent = tuple(
-                replace(a, evidence=replace(a.evidence, rule=f"{a.evidence.rule}.only", confidence=0.5))
+                replace(a, evidence=replace(a.evidence, rule=f"{a.evidence.rule}.common", confidence=0.5))
                 for a in arguments
             )
             cluster.frames[0] = replace(first, arguments=first.arguments + lent)
@@ -128,6 +139,12 @@ def _sided(frame: Frame, role: Role, entities: Mapping[str, Entity]) -> Iterator
     for a in frame.arguments:
         if a.entity_id in ids:
             yield replace(a, role=role)
+
+
+def _would_stand(cluster: Cluster) -> bool:
+    """Say whether a deal lacks nothing but a party: a named weapon that was bought, sold, ordered or handed over."""
+    strong = any(not f.is_support and f.status is not None for f in cluster.frames)
+    return strong and bool(cluster.weapons)
 
 
 def _stands(cluster: Cluster) -> bool:
