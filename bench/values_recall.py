@@ -59,7 +59,14 @@ def read_document(path: Path, gold: dict[str, Any]) -> Document:
     text = path.read_text("utf-8")
     digest = hashlib.sha256(text.encode()).hexdigest()
     published = PartialDate(value=gold["published"]) if gold.get("published") else None
-    return Document(id=path.stem, key=f"{path.stem}-{digest[:8]}", text=text, sha256=digest, published=published)
+    return Document(
+        id=path.stem,
+        key=f"{path.stem}-{digest[:8]}",
+        text=text,
+        sha256=digest,
+        url=gold.get("url"),
+        published=published,
+    )
 
 
 def _is_left_out(path: Path, rule: str) -> bool:

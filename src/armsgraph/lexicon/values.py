@@ -12,7 +12,7 @@ from typing import Any
 
 from armsgraph.errors import DataError
 from armsgraph.lexicon.tables import read_table, read_yaml, split_list
-from armsgraph.lexicon.value_patterns import any_of, before
+from armsgraph.lexicon.value_patterns import any_of, date_patterns, money_patterns, number_patterns
 from armsgraph.model import Hedge
 
 __all__ = ["ValueLexicon", "load_value_lexicon"]
@@ -22,6 +22,7 @@ _DATES = "value_dates.yaml"
 _UNITS = "value_units.tsv"
 _DESIGNATIONS = "value_designations.tsv"
 _HINTS = "value_currency_hints.tsv"
+_HOSTS = "value_dollar_hosts.tsv"
 _CURRENCIES = "currencies.tsv"
 _CURRENCY_COLUMNS = ("code", "qid", "name", "names", "symbols", "countries", "verified", "source")
 _DESIGNATION_USES = ("label", "name", "prefix", "unit")
@@ -30,8 +31,8 @@ _SHORT_SYMBOL = 2
 _NUMBER_MAPS = ("cardinals", "tens", "scales", "short_scales", "money_scales", "phrases", "ordinals")
 _NUMBER_LISTS = (
     "western_scales", "half", "quarter", "articles", "one_not_before", "one_not_after", "names", "fractions", "percent",
-    "not_over_after", "not_about_after", "not_under_before", "over_is_more_after", "range_between", "range_from",
-    "range_ranging", "counted_after_hyphen", "plain_currency_names", "restating_words", "plain_currency_codes",
+    "not_over_after", "not_up_to_after", "not_about_after", "not_under_before", "over_is_more_after", "range_between",
+    "range_from", "range_ranging", "counted_after_hyphen", "plain_currency_names", "restating_words", "plain_currency_codes",
     "scaled_currency_names", "calibre_figures", "calibre_millimetres",
 )  # fmt: skip
 _NUMBER_OTHERS = ("hedges_before", "hedges_after", "fixed_currencies", "default_currencies")
@@ -63,7 +64,8 @@ class ValueLexicon:
         default_currencies: What it means unless the text names only states of another currency.
         weak_symbols: Symbols so short that only a scale and a state in the text make them money ("P", "kr").
         currency_hints: Code -> pattern of the words that name its states.
-        patterns: Compiled patterns by name; see `_patterns`.
+        dollar_hosts: What a bare "$" means on pages of these hosts and those below them (governments of dollar states).
+        patterns: Compiled patterns by name; see `value_patterns`.
     """
 
     cardinals: Mapping[str, int]
@@ -85,6 +87,7 @@ class ValueLexicon:
     default_currencies: Mapping[str, str]
     weak_symbols: frozenset[str]
     currency_hints: Mapping[str, re.Pattern[str]]
+    dollar_hosts: Mapping[str, str]
     patterns: Mapping[str, re.Pattern[str]]
 
     def scale(self, word: str) -> Decimal:
@@ -129,10 +132,13 @@ def load_value_lexicon(*, overlays: Sequence[Path] = ()) -> ValueLexicon:
         default_currencies=MappingProxyType(defaults),
         weak_symbols=frozenset(weak),
         currency_hints=MappingProxyType(_read_hints(overlays)),
+        dollar_hosts=MappingProxyType(
+            {row["host"]: row["code"] for row, _ in read_table(_HOSTS, ("host", "code", "source"), overlays=overlays)}
+        ),
         patterns=MappingProxyType(
-            _number_patterns(numbers, units, _read_designations(overlays))
-            | _money_patterns(symbols, names, numbers["plain_currency_names"])
-            | _date_patterns(dates)
+            number_patterns(numbers, units, _read_designations(overlays))
+            | money_patterns(symbols, names, numbers["plain_currency_names"])
+            | date_patterns(dates)
         ),
     )
 
@@ -204,143 +210,3 @@ def _lower(words: Iterable[str]) -> list[str]:
 
 def _with_lower(units: Mapping[str, str]) -> dict[str, str]:
     return {form.lower(): unit for form, unit in units.items()} | dict(units)
-
-
-def _number_patterns(
-    numbers: Mapping[str, Any], units: Mapping[str, str], designations: Mapping[str, list[str]]
-) -> dict[str, re.Pattern[str]]:
-    scales = any_of(numbers["scales"])
-    words = any_of([*numbers["cardinals"], *numbers["tens"]])
-    glued = any_of([*numbers["short_scales"], *numbers["money_scales"]])
-    any_case = re.IGNORECASE
-    spellings = {s for w in designations["label"] for s in ((w,) if w[0].isupper() else (w, w.capitalize(), w.title(), w.upper()))}
-    return {
-        # Where a number in words may begin. "a" only with a scale behind it.
-        "word_start": re.compile(
-            rf"(?<![\w'’])(?:(?P<phrase>{any_of(numbers['phrases'])})\b|(?P<half>{any_of(numbers['half'])})(?=[\s-]+{scales}\b)"
-            rf"|(?P<quarter>{any_of(numbers['quarter'])})(?=[\s-]+{scales}\b)"
-            rf"|(?P<article>{any_of(numbers['articles'])})(?=[\s-]+{scales}\b)|(?={words}\b))",
-            any_case,
-        ),
-        "word_next": re.compile(
-            rf"(?P<gap>[\s-]+(?:and\s+)?)?(?:(?P<word>{words})|(?P<scale>{scales}))(?!\w)", any_case
-        ),
-        "scale": re.compile(rf"[^\S\n]?[-\s]?(?P<scale>{scales})(?!\w)", any_case),
-        "short_scale": re.compile(rf"[^\S\n]?-?(?P<scale>{glued})(?![\w])"),
-        "percent": re.compile(rf"[\s-]?(?P<unit>{any_of(numbers['percent'])})(?!\w)", any_case),
-        "unit": re.compile(rf"(?P<gap>[\s-]?)(?P<unit>{any_of(units)})(?![\w]|-hand|\s+hand)"),
-        "fraction": re.compile(rf"[\s-]{any_of(numbers['fractions'])}(?!\w)", any_case),
-        "ordinal": re.compile(
-            rf"(?<![\w])(?:(?P<tens>{any_of(numbers['tens'])})[\s-])?(?P<word>{any_of(numbers['ordinals'])})(?!\w)"
-            r"|(?<![\w.,-])(?P<digits>\d{1,4})(?:st|nd|rd|th)(?!\w)",
-            any_case,
-        ),
-        "names": re.compile(rf"(?<!\w){any_of(numbers['names'])}(?!\w)", any_case),
-        "hedge_before": before([p for ps in numbers["hedges_before"].values() for p in ps], gap=r"[\s(]{0,3}"),
-        "hedge_after": re.compile(
-            "(?P<hedge>"
-            + "|".join(
-                re.escape(p if p.startswith(("-", "+", " ")) else f" {p}").replace(r"\ ", r"\s")
-                for ps in numbers["hedges_after"].values()
-                for p in ps
-            )
-            + r")(?!\w)",
-            any_case,
-        ),
-        "label_before": before(spellings, gap=r"[\s(]{0,2}", ignore_case=False),
-        "prefix_before": before([*designations["prefix"], *designations["name"]], gap=r"\s", ignore_case=False),
-        "unit_behind": re.compile(rf"\s{any_of(designations['unit'])}(?!\w)"),
-    }
-
-
-def _money_patterns(symbols: Iterable[str], names: Iterable[str], plain: Sequence[str]) -> dict[str, re.Pattern[str]]:
-    # A single letter behind a figure is no currency ("100 K"), and a sign before the next figure belongs to that one.
-    signs = any_of(s for s in symbols if len(s.rstrip(".")) > 1 or not s.isalpha())
-    spelled = [*plain, *(n.capitalize() for n in plain)]
-    return {
-        "currency_before": before([*symbols, *spelled], gap=r"[\s-]{0,2}", ignore_case=False),
-        "currency_behind": re.compile(rf"[\s-]{{0,2}}(?P<form>{signs}(?!\s?\d)|(?i:{any_of(names)}))(?![\w$])"),
-    }
-
-
-def _date_patterns(dates: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
-    month = any_of([s for m in dates["months"] for s in (m.capitalize(), m.upper())])
-    weekday = any_of([s for d in dates["weekdays"] if len(d) > 5 for s in (d.capitalize(), d.upper())])
-    year = r"(?:19\d\d|20\d\d|2100)"
-    day = r"(?:0?[1-9]|[12]\d|3[01])"
-    suffix = r"(?:\s?(?:st|nd|rd|th|ST|ND|RD|TH))?"
-    tail = r"(?:\.?(?:,\s?|\s+of\s+|[\s-])\s?(?P<year>" + year + r")(?![\d]|[.,]\d))?"
-    units = any_of(dates["units"])
-    return {
-        "day_month": re.compile(
-            rf"(?<![\w.,/:$€£₹-])(?P<day>{day}){suffix}(?:\s?(?P<to>-|–|—|to|and|&)\s?(?P<day2>{day}){suffix})?(?:\s+(?:of\s+)?|-)"
-            rf"(?P<month>{month})(?!\w){tail}"
-        ),
-        "month_day": re.compile(
-            rf"(?<![\w-])(?P<month>{month})\b\.?[\s-]+(?:the\s+)?(?P<day>{day}){suffix}(?!\d|[.,/]\d)"
-            rf"(?:\s?(?P<to>-|–|—|to|and|&)\s?(?P<day2>{day}){suffix}(?!\d|[.,]\d))?{tail}(?!\w)"
-        ),
-        "month_year": re.compile(
-            rf"(?<![\w])(?:(?P<first>{month})\.?\s?(?:-|–|—|/|to|and)\s?)?(?P<month>{month})\b\.?(?:,|\s+of|[-/])?\s?['’]?(?P<year>{year})(?!\d|[.,]\d)"
-        ),
-        "month": re.compile(rf"(?<![\w-]){month}(?![\w])\.?"),
-        "numeric": re.compile(
-            rf"(?<![\w.,/-])(?:(?P<iso>{year})-(?P<m>0[1-9]|1[0-2])-(?P<d>{day})|(?P<a>{day})(?P<sep>[./-])(?P<b>{day})(?P=sep)(?P<y>{year}))(?!\w|[./-]\d)"
-        ),
-        "years": re.compile(
-            rf"(?<![\w.,/:$€£₹+])(?<!\d[-–])(?<![A-Z]-)(?P<first>{year})(?:s(?!\w)|\s?(?P<sep>-|–|—|/|to|through|and)\s?(?P<second>{year}|\d\d)(?![\w]|[.,]\d)|(?![\w+]|[.,:]\d|[-–/]\d))"
-        ),
-        "fiscal": re.compile(
-            rf"(?<![\w-])(?P<word>{any_of(w for w in dates['fiscal'])})[\s'’-]{{0,2}}(?P<first>{year}|\d\d)(?:\s?[-–—/]\s?'?(?P<second>{year}|\d\d))?(?!\w|[.,]\d)",
-            re.IGNORECASE,
-        ),
-        "quarter": re.compile(
-            rf"(?<![\w-])(?:Q[1-4]|[1-4]Q|H[12]|[12]H)(?:\s?,\s?|\s+of\s+|\s|[-/])(?:FY\s?|CY\s?)?(?P<year>{year})(?!\w|[.,]\d)"
-        ),
-        "weekday": re.compile(
-            rf"(?<![\w-])(?P<which>(?:[Ll]ast|[Tt]his|[Nn]ext|[Cc]oming|[Ee]very|[Bb]lack|[Gg]ood)\s+)?(?P<weekday>{weekday})(?!\w)"
-            rf"(?P<week>\s+(?:of\s+)?(?:last|this|next)\s+week)?(?:,?\s+(?:the\s+)?(?P<day>{day}){suffix}(?=[,;.)]))?"
-        ),
-        "day_word": re.compile(rf"(?<![\w-])(?P<word>{any_of(dates['days'])})(?![\w-])", re.IGNORECASE),
-        "day_of_month": re.compile(
-            rf"(?<!\w)on\s+(?P<span>the\s+(?P<day>{day})(?:st|nd|rd|th))(?=[,;.)])", re.IGNORECASE
-        ),
-        "year_word": re.compile(
-            r"(?<![\w-])(?P<part>(?:early|late|mid|later|earlier|(?:the\s+)?(?:end|close|beginning|start|middle|course|half|quarter)\s+of)[\s-]+)?"
-            r"(?P<which>the\s+current|the|this|last|next|that|the\s+same|the\s+previous|the\s+following)\s+(?P<unit>year|month)(?!\w|-)(?!\s+(?:old|or\s+so))"
-            r"|(?<![\w-])(?P<end>(?:the\s+)?(?:year-end|yearend|year['’]s\s+end|end-year|end\s+of\s+year))(?!\w)",
-            re.IGNORECASE,
-        ),
-        "year_behind": re.compile(
-            r",?\s+(?:of\s+)?(?P<which>last|this|next|the\s+same|that|the\s+previous|the\s+following|the\s+current)\s+year(?!\w)",
-            re.IGNORECASE,
-        ),
-        "weekday_beside": re.compile(
-            rf"[\s,(]{{1,3}}{any_of([s for d in dates['weekdays'] for s in (d.capitalize(), d.upper())])}(?!\w)"
-        ),
-        "weekday_before": before([d for d in dates["weekdays"]], gap=r"[\s,.(]{0,4}"),
-        "part_before": before(
-            [*dates["parts"], *dates["seasons"], *(f"{s} of" for s in dates["seasons"])], gap=r"[\s-]{1,2}"
-        ),
-        "cue_before": before(
-            dates["cues"],
-            gap=r"[\s(]{1,2}(?:eht\s|raey\s+eht\s|na?\s)?(?:(?:htnom|etal|ylrae|retal|reilrae|dim|tsael\s+ta)\s)?",
-        ),
-        "weak_before": before(dates["weak_cues"], gap=r"\s{0,2}"),
-        "future": re.compile(
-            rf"(?<!\w){any_of(w for w in dates['future_words'] if w[0].isalpha())}(?!\w)|['’]ll\b", re.IGNORECASE
-        ),
-        "past": re.compile(rf"(?<!\w){any_of(dates['past_words'])}(?!\w)", re.IGNORECASE),
-        "time_unit": re.compile(
-            rf"[\s-]{{1,2}}(?P<half>and[\s-]a[\s-]half[\s-])?(?:(?:calendar|consecutive|full|additional|more|further|extra|whole|long|straight)\s)?(?P<unit>{units})(?![\w])",
-            re.IGNORECASE,
-        ),
-        "ago": re.compile(r"\s+ago(?!\w)", re.IGNORECASE),
-        "age": re.compile(rf"(?:\s|-){any_of(dates['not_durations'])}(?!\w)", re.IGNORECASE),
-        "article_duration": re.compile(
-            rf"(?<![\w-])(?:(?P<half>half\s+)?(?P<article>an?|one)|(?P<next>next|coming|following|past|last))\s+(?P<unit>year|month|week|fortnight|decade)(?![\w-])",
-            re.IGNORECASE,
-        ),
-        "article_duration_before": before(dates["article_duration_cues"], gap=r"\s+(?:eht\s+)?"),
-        "not_duration_before": before(dates["not_durations_before"], gap=r"\s+"),
-    }

@@ -5,13 +5,23 @@ from __future__ import annotations
 import calendar
 import datetime
 from dataclasses import dataclass
+from enum import Enum
 
 from armsgraph.model import PartialDate
 
-__all__ = ["Reference", "partial", "parse_reference"]
+__all__ = ["Reference", "Tense", "parse_reference", "partial"]
 
-_NEAR_FUTURE_DAYS = 60
+_LONGEST_PAST_DAYS = 300
+_NEAR_MONTHS = 4
 _MONTHS = 12
+
+
+class Tense(Enum):
+    """Whether the words around a date look back or ahead; OPEN when they do not say."""
+
+    PAST = "past"
+    AHEAD = "ahead"
+    OPEN = "open"
 
 
 def partial(year: int, month: int | None = None, day: int | None = None) -> PartialDate | None:
@@ -84,34 +94,35 @@ class Reference:
             return None
         return self.add_days(weekday - self.date.weekday() + 7 * weeks)
 
-    def nearest_month(self, month: int, *, is_future: bool) -> PartialDate | None:
-        """Return the last such month at or before it, or the next at or after it."""
+    def nearest_month(self, month: int, tense: Tense) -> PartialDate | None:
+        """Return the last such month at or before it, or the next at or after it; the closer one when it is open."""
         if self.month is None:
             return None
-        if is_future:
-            return partial(self.year + (month < self.month), month)
-        return partial(self.year - (month > self.month), month)
+        back = (self.month - month) % _MONTHS
+        is_ahead = tense is Tense.AHEAD or (tense is Tense.OPEN and back > _MONTHS - _NEAR_MONTHS)
+        if is_ahead and back:
+            return self.add_months(_MONTHS - back)
+        return self.add_months(-back)
 
-    def nearest_day(self, month: int, day: int, *, is_future: bool) -> PartialDate | None:
-        """Return the day of that name closest to it: the past one unless the text looks ahead or the next is near.
+    def nearest_day(self, month: int, day: int, tense: Tense) -> PartialDate | None:
+        """Return the day of that name closest to it, or the next one at or after it when it lies ahead.
 
-        None when the reference is no day or month, or the calendar has no such day.
+        None when the reference is a year only, or the calendar has no such day.
         """
         if self.month is None:
             return None
         if self.date is None:
-            near = self.nearest_month(month, is_future=is_future)
+            near = self.nearest_month(month, tense)
             return partial(int(near.value[:4]), month, day) if near else None
         days = [d for y in (-1, 0, 1) if (d := _day(self.year + y, month, day))]
-        past = [d for d in days if d <= self.date]
-        ahead = [d for d in days if d > self.date]
-        if is_future and ahead:
-            chosen = self.date if self.date in past else ahead[0]
-        elif ahead and (not past or (ahead[0] - self.date).days <= _NEAR_FUTURE_DAYS):
-            chosen = ahead[0] if not past or (self.date - past[-1]).days > (ahead[0] - self.date).days else past[-1]
-        else:
-            chosen = past[-1] if past else self.date
-        return PartialDate(value=chosen.isoformat()) if past or ahead else None
+        if tense is Tense.AHEAD:
+            days = [d for d in days if d >= self.date]
+        elif len(past := [d for d in days if d <= self.date]) > 0 and (self.date - past[-1]).days < _LONGEST_PAST_DAYS:
+            days = past[-1:]
+        if not days:
+            return None
+        chosen = min(days, key=lambda d: (abs((d - self.date).days) if self.date else 0, d))
+        return PartialDate(value=chosen.isoformat())
 
     def day_of_month(self, day: int, weekday: int | None = None) -> PartialDate | None:
         """Return the last such day of a month at or before it; with a weekday, only one that falls on it."""

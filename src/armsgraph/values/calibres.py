@@ -16,7 +16,7 @@ _CALIBRE = re.compile(
     r"(?<![\w.,$€£₹])(?:"
     r"\d{1,3}(?:\.\d{1,3})?\s?[x×X]\s?\d{2,3}(?:\.\d)?\s?(?:mm|MM)?R?(?!\w)"
     r"|\d{1,3}(?:\.\d{1,2})?[\s-]?(?:mm|MM|millimetres?|millimeters?)(?!\w)"
-    r"(?:\s?[x×]\s?\d{2,3}(?:\s?mm)?(?!\w)|(?:\s?/\s?L?|,\s?)\d{2}(?:\.\d)?(?:[\s-](?:cal(?:ib(?:re|er)s?)?)(?!\w)\.?)?(?!\w|[.,]\d)"
+    r"(?:\s?[x×]\s?\d{2,3}(?:\s?mm)?(?!\w)|(?:\s?/\s?L?|,\s?)\d{2}(?:\.\d)?(?:[\s-](?i:cal(?:ib(?:re|er)s?)?)(?!\w)\.?)?(?!\w|[.,]\d)"
     r"|[\s-]cal(?:ib(?:re|er))(?!\w))?"
     r"|(?:0?\.\d{2,3}|\d{2,3})[\s-]cal(?:ib(?:re|er)s?)?(?!\w)\.?"
     r"|\.\d{2,3}(?=[\s-][A-Za-z])"
@@ -28,12 +28,12 @@ _JOIN = re.compile(r"\s?(?:,|and|or|/|&|to|-|–|, and)\s?")
 _LARGEST_MILLIMETRES = 500
 _SMALLEST_CASE = 15
 _NEXT_IS_NOUN = re.compile(r"\s+(?:NATO\b|[a-z]{4,})")
-_NEXT_IS_SCALE = re.compile(r"\s?-?(?:%|per\s?cent|million|billion|trillion|lakh|crore|km|kg|tonnes|tons|metres|meters|times|hours)")
+_NEXT_IS_SCALE = re.compile(
+    r"\s?-?(?:%|per\s?cent|million|billion|trillion|lakh|crore|km|kg|tonnes|tons|metres|meters|times|hours)"
+)
 
 
-def find_calibres(
-    text: str, numerals: Sequence[Numeral], taken: Taken, lexicon: ValueLexicon
-) -> tuple[Calibre, ...]:
+def find_calibres(text: str, numerals: Sequence[Numeral], taken: Taken, lexicon: ValueLexicon) -> tuple[Calibre, ...]:
     """Find the calibres: "7.62x39mm", "155 mm/52 calibre", ".50-calibre", "120-mm", and those in a list before one.
 
     Returns:
@@ -83,7 +83,9 @@ def _listed(
         if following is None or numeral.figure not in lexicon.words["calibre_millimetres"]:
             following = None
             continue
-        if not _JOIN.fullmatch(text, numeral.end, following.start) or not (span := taken.claim(numeral.start, numeral.end)):
+        if not _JOIN.fullmatch(text, numeral.end, following.start) or not (
+            span := taken.claim(numeral.start, numeral.end)
+        ):
             following = None
             continue
         following = numeral

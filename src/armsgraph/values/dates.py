@@ -16,8 +16,13 @@ from armsgraph.values.taken import Taken
 __all__ = ["find_dates", "read_cue"]
 
 _NEXT_WORD = re.compile(r"[\s]+(?P<word>[a-z]{3,})(?:\s+(?P<second>[a-z]{3,}))?(?:\s+(?P<third>[a-z]{3,}))?")
-_NOT_PLURAL = re.compile(r".*(?:ss|us|is)$|was|has|its|does|says|plus|as|yes|thus|perhaps|always|towards|across|besides|sales")
+_NOT_PLURAL = re.compile(
+    r".*(?:ss|us|is)$|was|has|its|does|says|plus|as|yes|thus|perhaps|always|towards|across|besides|sales"
+)
 _LIST = re.compile(r",?\s(?:and|or|&)\s|,\s|/|\s?&\s?")
+_YEAR_AFTER_COLON = re.compile(r"\w:\s$")
+_CLAUSE_END = re.compile(r"[.,;)]?(?:\s|$)")
+_LINE_START = re.compile(r"(?:^|\n)\s?(?:\d{1,2}[.)]\s|[-*•]\s)?$")
 _LONGEST_GAP = 12
 _CENTURY = 100
 
@@ -69,7 +74,10 @@ def read_cue(text: str, start: int, lexicon: ValueLexicon) -> str:
     if weekday:
         start = weekday[1]
     found = match_before(lexicon.patterns["cue_before"], text, start)
-    return re.sub(r"\s+", " ", found[0]).lower() if found else ""
+    if found is None or ("\n" in text[found[2] : start] and not found[0].islower()):
+        # A capital before a line break belongs to the line above.
+        return ""
+    return re.sub(r"\s+", " ", found[0]).lower()
 
 
 def _numeric(text: str, lexicon: ValueLexicon) -> Iterator[_Found]:
@@ -144,7 +152,9 @@ def _years(text: str, lexicon: ValueLexicon) -> Iterator[_Found]:
         last = _second_year(match, text, lexicon)
         if last is None:
             yield _Found(start=match.start(), end=match.end("first"), first=first, kind="year")
-            second = partial(int(match["second"])) if len(match["second"]) == 4 and match["sep"] in ("and", "to") else None
+            second = (
+                partial(int(match["second"])) if len(match["second"]) == 4 and match["sep"] in ("and", "to") else None
+            )
             if second:
                 yield _Found(start=match.start("second"), end=match.end(), first=second, kind="year")
         elif int(last.value) == int(first.value) + 1 and len(match["second"]) == 2:
@@ -181,7 +191,12 @@ def _join(text: str, found: list[_Found], lexicon: ValueLexicon) -> Iterator[_Fo
             held = date
             continue
         gap = text[held.end : date.start]
-        if held.last is None and date.last is None and len(gap) <= _LONGEST_GAP and _joins(text, held, gap, date, lexicon):
+        if (
+            held.last is None
+            and date.last is None
+            and len(gap) <= _LONGEST_GAP
+            and _joins(text, held, gap, date, lexicon)
+        ):
             yield replace(held, end=date.end, last=date.first, kind="period")
             held = None
             continue
@@ -213,9 +228,7 @@ def _with_part(text: str, start: int, lexicon: ValueLexicon) -> int:
     return part[1] + (len("the ") if part[0].lower().startswith("the ") else 0)
 
 
-def _finish(
-    text: str, date: _Found, taken: Taken, lexicon: ValueLexicon, *, follows: bool
-) -> DateValue | None:
+def _finish(text: str, date: _Found, taken: Taken, lexicon: ValueLexicon, *, follows: bool) -> DateValue | None:
     """Put the part before and the cue to a date; drop a bare year without any."""
     start = _with_part(text, date.start, lexicon)
     if start < date.start and not taken.is_free(start, date.start):
@@ -239,6 +252,10 @@ def _is_year(text: str, date: _Found, cue: str, lexicon: ValueLexicon) -> bool:
     """Say whether four bare digits are a year here: "in 2019", "(2019)", "the 2019 contract"; not "for 2000 rifles"."""
     year = int(date.first.value)
     if text[date.start - 1 : date.start] == "(" and text[date.end : date.end + 1] == ")":
+        return True
+    if _YEAR_AFTER_COLON.search(text[max(0, date.start - 3) : date.start]) and _CLAUSE_END.match(text, date.end):
+        return True
+    if _LINE_START.search(text[max(0, date.start - 6) : date.start]) and text[date.end : date.end + 2] == ": ":
         return True
     is_round = year % 50 == 0
     plural_at = _plural_at(text, date.end)

@@ -20,9 +20,7 @@ _LONGEST = {"D": 40000, "W": 5000, "F": 2500, "M": 1200, "Y": 150, "T": 15}
 _HALF = Decimal("0.5")
 
 
-def find_durations(
-    text: str, numerals: Sequence[Numeral], taken: Taken, lexicon: ValueLexicon
-) -> tuple[Duration, ...]:
+def find_durations(text: str, numerals: Sequence[Numeral], taken: Taken, lexicon: ValueLexicon) -> tuple[Duration, ...]:
     """Find the lengths of time: "36 months", "a 10-year period", "over the next decade"; no ages, no rates.
 
     Of a range ("three to five years") the longer is given, hedged as UP_TO.

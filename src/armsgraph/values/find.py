@@ -31,7 +31,7 @@ def find_values(document: Document, lexicon: ValueLexicon) -> Values:
     text = document.text
     taken = Taken(document)
     numerals = [n for n in find_numerals(text, lexicon) if taken.is_free(n.start, n.end)]
-    money = find_money(text, numerals, taken, lexicon)
+    money = find_money(document, numerals, taken, lexicon)
     dates = find_dates(text, taken, lexicon)
     relative = find_relative_dates(document, numerals, dates, taken, lexicon)
     durations = find_durations(text, numerals, taken, lexicon)

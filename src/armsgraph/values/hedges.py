@@ -46,6 +46,8 @@ def _is_other(text: str, words: str, first: int, end: int, lexicon: ValueLexicon
     """Say whether the words are no hedge here: "handed over two", "under two contracts", "talks about two"."""
     if words == "over":
         return not is_money and word_before(text, first) in lexicon.words["not_over_after"]
+    if words == "up to":
+        return word_before(text, first) in lexicon.words["not_up_to_after"]
     if words == "about":
         return word_before(text, first) in lexicon.words["not_about_after"]
     if words == "under" and not is_money:

@@ -6,19 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from armsgraph.lexicon.value_patterns import match_before
 from armsgraph.lexicon.values import ValueLexicon
-from armsgraph.model import Money
+from armsgraph.model import Document, Money
 from armsgraph.values.hedges import read_hedge, word_before
 from armsgraph.values.numerals import Numeral, trim
-from armsgraph.values.ranges import joins_range, spread_scale
+from armsgraph.values.ranges import DASHES, joins_range, spread_scale
 from armsgraph.values.taken import Taken
 
 __all__ = ["find_money"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?|[~≈=/<>]")
 _LONGEST_RESTATEMENT = 48
+_NOUN_GAP = re.compile(r"(?:\s[a-z-]{2,14}){1,3}\s\(")
 _MONEY_YEARS = range(1900, 2101)
 _MOST_HINTS = 200
 
@@ -38,8 +40,12 @@ class _Sum:
 class _Currencies:
     """Decides what a currency sign or name means in one text; counts the states named in it at most once."""
 
-    def __init__(self, text: str, lexicon: ValueLexicon) -> None:
-        self._text = text
+    def __init__(self, document: Document, lexicon: ValueLexicon) -> None:
+        host = urlsplit(document.url).hostname if document.url else None
+        parts = (host or "").split(".")
+        ends = (".".join(parts[i:]) for i in range(len(parts)))
+        self._dollar = next((lexicon.dollar_hosts[end] for end in ends if end in lexicon.dollar_hosts), None)
+        self._text = document.text
         self._lexicon = lexicon
         self._seen: dict[str, int] = {}
 
@@ -48,7 +54,7 @@ class _Currencies:
         lexicon = self._lexicon
         key = form if form in lexicon.currencies else re.sub(r"\s+", " ", form).lower()
         if key in lexicon.fixed_currencies:
-            return lexicon.fixed_currencies[key]
+            return self._dollar or lexicon.fixed_currencies[key]
         codes = lexicon.currencies[key]
         if len(codes) == 1 and key not in lexicon.weak_symbols:
             return codes[0]
@@ -60,7 +66,7 @@ class _Currencies:
             return None
         best = sorted(named, key=lambda code: (-named[code], code))
         # Two states with the same money word in one text: only a clear majority settles it.
-        return best[0] if len(best) == 1 or named[best[0]] > 2 * named[best[1]] else None
+        return best[0] if len(best) == 1 or named[best[0]] >= 2 * named[best[1]] else None
 
     def _count(self, code: str) -> int:
         if code not in self._seen:
@@ -71,14 +77,15 @@ class _Currencies:
 
 
 def find_money(
-    text: str, numerals: Sequence[Numeral], taken: Taken, lexicon: ValueLexicon
+    document: Document, numerals: Sequence[Numeral], taken: Taken, lexicon: ValueLexicon
 ) -> tuple[Money, ...]:
     """Find the sums of money among the numerals.
 
     Returns:
         In text order, with ranges, hedges and restatements; their characters are marked in `taken`.
     """
-    currencies = _Currencies(text, lexicon)
+    text = document.text
+    currencies = _Currencies(document, lexicon)
     sums = [_read_sum(text, numeral, lexicon) for numeral in numerals]
     found: list[Money] = []
     for i, this in enumerate(sums):
@@ -93,9 +100,7 @@ def find_money(
     return tuple(_mark_restatements(text, found, lexicon))
 
 
-def _read_money(
-    text: str, this: _Sum, taken: Taken, currencies: _Currencies, lexicon: ValueLexicon
-) -> Money | None:
+def _read_money(text: str, this: _Sum, taken: Taken, currencies: _Currencies, lexicon: ValueLexicon) -> Money | None:
     currency = _currency(text, this, currencies, lexicon)
     span = taken.claim(this.start, this.end) if currency else None
     if currency is None or span is None:
@@ -112,7 +117,13 @@ def _read_money(
 
 
 def _read_range(
-    text: str, this: _Sum | None, following: _Sum, numeral: Numeral, taken: Taken, currencies: _Currencies, lexicon: ValueLexicon
+    text: str,
+    this: _Sum | None,
+    following: _Sum,
+    numeral: Numeral,
+    taken: Taken,
+    currencies: _Currencies,
+    lexicon: ValueLexicon,
 ) -> Money | None:
     """Read "$2.1-$2.4 billion", "between $2 and $3 billion", "10-12 billion euros"."""
     if this is None:
@@ -125,7 +136,7 @@ def _read_range(
         return None
     ends = spread_scale(value, multiplier, following.value, following.multiplier)
     forms = following.forms if this is None else this.forms + following.forms
-    if ends is None or numeral.multiplier > 1 and numeral.multiplier > following.multiplier:
+    if ends is None or (numeral.multiplier > 1 and numeral.multiplier > following.multiplier):
         return None
     both = replace(following, start=start, value=ends[0], multiplier=following.multiplier, forms=forms)
     currency = _currency(text, both, currencies, lexicon)
@@ -157,7 +168,7 @@ def _read_sum(text: str, numeral: Numeral, lexicon: ValueLexicon) -> _Sum | None
         behind = lexicon.patterns["currency_behind"].match(text, end)
     if not before and not behind:
         return None
-    if not before and text[max(0, numeral.start - 1) : numeral.start].isalnum():
+    if not before and _is_glued(text, numeral):
         return None
     if before and numeral.is_word and before[2] == numeral.start and before[0][-1].isalnum():
         return None
@@ -165,7 +176,17 @@ def _read_sum(text: str, numeral: Numeral, lexicon: ValueLexicon) -> _Sum | None
     start = before[1] if before else numeral.start
     if behind:
         end = behind.end()
+    if text[end : end + 1].isalnum():
+        # An unknown scale or a designation: no figure is better than a wrong one.
+        return None
     return _Sum(start=start, end=end, numeral=numeral, value=value, multiplier=multiplier, forms=forms)
+
+
+def _is_glued(text: str, numeral: Numeral) -> bool:
+    """Say whether letters stand before the figure, with or without a dash ("F-15K won")."""
+    before = text[max(0, numeral.start - 2) : numeral.start]
+    is_dashed = len(before) == 2 and before[1] in DASHES and before[0].isalnum() and not numeral.is_word
+    return before[-1:].isalnum() or is_dashed
 
 
 def _currency(text: str, this: _Sum, currencies: _Currencies, lexicon: ValueLexicon) -> str | None:
@@ -210,6 +231,9 @@ def _mark_restatements(text: str, found: Sequence[Money], lexicon: ValueLexicon)
 
 def _restates(text: str, before: Money, money: Money, lexicon: ValueLexicon) -> bool:
     gap = text[before.span.end : money.span.start]
+    if noun := _NOUN_GAP.match(gap):
+        # "The $21 million contract (Rs 180 crore)".
+        gap = gap[noun.end() - 1 :] if text[money.span.end : money.span.end + 1] == ")" else gap
     if len(gap) > _LONGEST_RESTATEMENT or "\n\n" in gap:
         return False
     lead = gap.lstrip()[:1]
@@ -225,5 +249,3 @@ def _restates(text: str, before: Money, money: Money, lexicon: ValueLexicon) -> 
         return "(" not in gap and ")" not in gap
     has_words = bool(words) and words[0] != "and"
     return has_words and (lead in (",", "/", "=", "-", "–", "—") or words[0] == "or") and "(" not in gap
-
-

@@ -19,8 +19,11 @@ __all__ = ["find_numbers"]
 
 _YEARS = range(1900, 2101)
 _HYPHEN_NOUN = re.compile(r"[-‑](?P<noun>[A-Za-z]+)")
-_METRE = re.compile(r"[\s-]?m(?![\w'’])")
-_CLOCK = re.compile(r"\s?(?:[ap]\.?m\b|hrs\b|IST\b|GMT\b|UTC\b)")
+_METRE = re.compile(r"[\s-]?m(?![\w'’]|-[A-Z0-9])")
+_RATE = re.compile(
+    r"(?:\s[\w-]+){0,3}\s(?P<unit>(?:per|an?|each|every)\s(?:year|month|week|day|hour|minute|second|annum))(?!\w|\s(?:ago|later|earlier|after|before))"
+)
+_CLOCK = re.compile(r"\s?(?:[apAP]\.?[mM]\b|hrs\b|[A-Z]{0,3}[SDEGMU][TM][TC]?\b)")
 _PLURALS = re.compile(r"(?:\s(?:[a-zA-Z-]+)){0,2}\s[a-z]{2,}s(?!\w)")
 _NOT_PLURAL = re.compile(r"(?:\s[a-zA-Z-]+){0,2}\s(?:was|has|is|its|this|as|does|says|plus)(?!\w)")
 _NEXT_WORD = re.compile(r"[\s]+[(“\"‘']?(?P<word>[A-Za-z][\w'’]*)")
@@ -43,9 +46,7 @@ _IDENTIFIER = _Kind(kind=NumberKind.IDENTIFIER)
 _LINKS = "/:+#_*"
 
 
-def find_numbers(
-    text: str, numerals: Sequence[Numeral], taken: Taken, lexicon: ValueLexicon
-) -> tuple[Number, ...]:
+def find_numbers(text: str, numerals: Sequence[Numeral], taken: Taken, lexicon: ValueLexicon) -> tuple[Number, ...]:
     """Find the numbers that no other value holds.
 
     Returns:
@@ -97,12 +98,14 @@ def _number(text: str, numeral: Numeral, lexicon: ValueLexicon) -> Number | None
     )
 
 
-def _range(
-    text: str, numeral: Numeral, following: Numeral, taken: Taken, lexicon: ValueLexicon
-) -> Number | None:
+def _range(text: str, numeral: Numeral, following: Numeral, taken: Taken, lexicon: ValueLexicon) -> Number | None:
     """Read "20-25", "between 20 and 25", "100 to 150" as one number with two ends."""
     gap_start = numeral.tail
-    if not taken.is_free(following.start, following.end) or _is_glued(text, numeral) or _is_chain(text, numeral, following):
+    if (
+        not taken.is_free(following.start, following.end)
+        or _is_glued(text, numeral)
+        or _is_chain(text, numeral, following)
+    ):
         return None
     if numeral.money_scale and numeral.money_end == following.start:
         return None
@@ -154,7 +157,11 @@ def _kind(
     """Decide what a number is; None for what is no number of its own ("K808", "one of", "two-thirds")."""
     before = text[numeral.start - 1 : numeral.start] if numeral.start else ""
     end = numeral.tail
-    if before.isalnum() or before == "_" or (before == "." and text[max(0, numeral.start - 2) : numeral.start - 1] in " "):
+    if (
+        before.isalnum()
+        or before == "_"
+        or (before == "." and text[max(0, numeral.start - 2) : numeral.start - 1] in " ")
+    ):
         return None
     if numeral.is_word:
         return _word_kind(text, numeral, lexicon, is_end=is_upper or is_lower)
@@ -172,7 +179,13 @@ def _kind(
     if numeral.is_plain and len(numeral.figure) == 4 and int(numeral.value) in _YEARS and not (is_upper or is_lower):
         is_thing = numeral.value % _ROUND == 0 and _PLURALS.match(text, end) and not _NOT_PLURAL.match(text, end)
         return _COUNT if is_thing else _Kind(kind=NumberKind.YEAR)
-    return _hyphen_kind(text, end, lexicon) or _COUNT
+    return _hyphen_kind(text, end, lexicon) or _rate(text, end) or _COUNT
+
+
+def _rate(text: str, end: int) -> _Kind | None:
+    """Read "100 vehicles per year": a pace, not a number of things."""
+    found = _RATE.match(text, end)
+    return _Kind(kind=NumberKind.MEASURE, unit=found["unit"]) if found else None
 
 
 def _word_kind(text: str, numeral: Numeral, lexicon: ValueLexicon, *, is_end: bool) -> _Kind | None:
@@ -184,10 +197,12 @@ def _word_kind(text: str, numeral: Numeral, lexicon: ValueLexicon, *, is_end: bo
         return _measure(text, end, lexicon) or _hyphen_kind(text, end, lexicon) or _COUNT
     if before in {*DASHES} and text[max(0, numeral.start - 2) : numeral.start - 1].isalpha():
         return None
-    kind = _measure(text, end, lexicon) or _hyphen_kind(text, end, lexicon) or _COUNT
-    if numeral.value == 1 and numeral.tail == numeral.end and not (kind.unit and text[end : end + 1] != "-"):
-        if kind is not _COUNT or not _is_determiner(text, numeral, lexicon):
-            return None
+    if match_before(lexicon.patterns["label_before"], text, numeral.start):
+        return _IDENTIFIER
+    kind = _measure(text, end, lexicon) or _hyphen_kind(text, end, lexicon) or _rate(text, end) or _COUNT
+    is_bare_one = numeral.value == 1 and numeral.tail == numeral.end and (not kind.unit or text[end : end + 1] == "-")
+    if is_bare_one and (kind is not _COUNT or not _is_determiner(text, numeral, lexicon)):
+        return None
     return kind
 
 
@@ -196,6 +211,12 @@ def _is_determiner(text: str, numeral: Numeral, lexicon: ValueLexicon) -> bool:
     following = _NEXT_WORD.match(text, numeral.end)
     if following is None or following["word"].lower() in lexicon.words["one_not_before"]:
         return text[numeral.end : numeral.end + 1] == "-" and text[numeral.end + 1 : numeral.end + 2].isalpha()
+    word, behind = following["word"], text[following.end() : following.end() + 1]
+    # "one" before a plural or a bare participle is a pronoun: "one sees", "whom one asked:".
+    if word.islower() and (
+        (word.endswith("s") and not word.endswith(("ss", "us"))) or (word.endswith("ed") and behind != " ")
+    ):
+        return False
     return word_before(text, numeral.start) not in lexicon.words["one_not_after"]
 
 
@@ -207,14 +228,14 @@ def _is_identifier(text: str, numeral: Numeral, lexicon: ValueLexicon) -> bool:
         return True
     if len(after) == 2 and after[0] in _LINKS + "x×" and (after[1].isdigit() or after[0] in ":") and after[1] != " ":
         return True
-    if before == "#" or (before == "+" and start >= 1):
+    if before in ("#", "+") or (before == "[" and after[:1] == "]"):
         return True
     if _CLOCK.match(text, end):
         return True
     if numeral.is_plain:
         if len(numeral.figure) >= _LONGEST_COUNT:
             return True
-        if match_before(lexicon.patterns["prefix_before"], text, start) and len(numeral.figure) <= 4:
+        if match_before(lexicon.patterns["prefix_before"], text, start) and len(numeral.figure) <= 5:
             return True
         if lexicon.patterns["unit_behind"].match(text, end):
             return True

@@ -12,7 +12,9 @@ from armsgraph.lexicon.values import ValueLexicon
 __all__ = ["Numeral", "find_numerals", "read_figure", "trim"]
 
 _FIGURE = re.compile(r"\d++(?:[.,]\d++)*+")
-_SPACED = re.compile(r"\d{1,3}(?P<groups>(?P<sep>[ \u00a0\u202f\u2009])\d{3}(?:(?P=sep)\d{3}){0,4})(?![\d.,]\d|\d|\w|[-–/]\d)")
+_SPACED = re.compile(
+    r"\d{1,3}(?P<groups>(?P<sep>[ \u00a0\u202f\u2009])\d{3}(?:(?P=sep)\d{3}){0,4})(?![\d.,]\d|\d|\w|[-–/]\d)"
+)
 _UNIT_NEAR = re.compile(r"[\s-]?(?:mm|cm|km|kg|lb|m|t|ton)")
 _BRACKET = re.compile(r"\s?\(\s?")
 _CLOSE = re.compile(r"\s?\)")

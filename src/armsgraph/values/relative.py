@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from armsgraph.lexicon.value_patterns import match_before
 from armsgraph.lexicon.values import ValueLexicon
-from armsgraph.model import DateValue, Document, PartialDate, Span
-from armsgraph.values.calendar import Reference, parse_reference
+from armsgraph.model import DateValue, Document, PartialDate
+from armsgraph.values.calendar import Reference, Tense, parse_reference
 from armsgraph.values.dates import read_cue
-from armsgraph.values.hedges import word_before
+from armsgraph.values.hedges import read_hedge, word_before
 from armsgraph.values.numerals import Numeral
 from armsgraph.values.taken import Taken
 
@@ -22,7 +22,7 @@ _DATELINE_AFTER = re.compile(r"\s*(?:\(|--|—|–|-\s|:|\||$)")
 _HEAD = 400
 _LOOK_BACK = 90
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
-_NEXT_NOUN = re.compile(r"\s(?:\w+\s)?[a-z]{2,}s\b")
+_NAME_BEHIND = re.compile(r"[^\S\n][A-Z]")
 _MOST_BACK = 200
 
 
@@ -36,7 +36,7 @@ class _Found:
 
 
 def find_dateline(document: Document, dates: Sequence[DateValue]) -> PartialDate | None:
-    """Return the day of a date line at the head ("19 July 2010 --"), which stands in for a missing date of publication."""
+    """Return the day of a date line at the head ("19 July 2010 --"); it stands in for a date of publication."""
     text = document.text
     for value in dates:
         if value.span.start > _HEAD:
@@ -90,9 +90,7 @@ def _value(text: str, found: _Found, taken: Taken, lexicon: ValueLexicon) -> Ite
     )
 
 
-def _days_without_year(
-    text: str, reference: Reference | None, taken: Taken, lexicon: ValueLexicon
-) -> Iterator[_Found]:
+def _days_without_year(text: str, reference: Reference | None, taken: Taken, lexicon: ValueLexicon) -> Iterator[_Found]:
     for name in ("day_month", "month_day"):
         for match in lexicon.patterns[name].finditer(text):
             if match["year"] or not taken.is_free(*match.span()):
@@ -108,8 +106,8 @@ def _days_without_year(
                 end = behind.end() if date else end
             elif reference:
                 cue = read_cue(text, match.start(), lexicon)
-                ahead = cue in lexicon.words["future_cues"] or _looks_ahead(text, match.start(), lexicon)
-                date = reference.nearest_day(month, day, is_future=ahead)
+                tense = Tense.AHEAD if cue in lexicon.words["future_cues"] else Tense.OPEN
+                date = reference.nearest_day(month, day, tense)
             yield _Found(start=match.start(), end=end, date=date)
 
 
@@ -135,13 +133,13 @@ def _weekdays(text: str, reference: Reference | None, taken: Taken, lexicon: Val
         if match["day"]:
             date = reference.day_of_month(int(match["day"]), weekday)
             yield _Found(start=start, end=match.end(), date=date)
-        elif _is_beside_date(text, start, end, taken):
+        elif _is_beside_date(text, start, end, taken) or _is_title(text, match.start(), end):
             continue
         elif match["week"]:
             weeks = -1 if "last" in match["week"].lower() else int("next" in match["week"].lower())
             yield _Found(start=start, end=match.end("week"), date=reference.weekday_of_week(weekday, weeks))
         else:
-            is_future = which in ("next", "coming") or (which != "last" and _looks_ahead(text, start, lexicon))
+            is_future = which in ("next", "coming") or (which != "last" and _tense(text, start, lexicon) is Tense.AHEAD)
             date = reference.weekday(weekday, is_future=is_future, is_before=which == "last")
             yield _Found(start=start, end=end, date=date)
 
@@ -157,6 +155,11 @@ def _is_beside_date(text: str, start: int, end: int, taken: Taken) -> bool:
     is_before = gap_end > end and gap_end < len(text) and not taken.is_free(gap_end, gap_end + 1)
     is_behind = gap_start < start and gap_start > 0 and text[gap_start - 1].isdigit()
     return is_before or (is_behind and not taken.is_free(gap_start - 1, gap_start))
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """Say whether a weekday begins a line as part of a name ("Sunday Observer")."""
+    return text[start - 1 : start] in ("", "\n") and _NAME_BEHIND.match(text, end) is not None
 
 
 def _day_words(text: str, reference: Reference | None, taken: Taken, lexicon: ValueLexicon) -> Iterator[_Found]:
@@ -182,7 +185,7 @@ def _year_words(text: str, reference: Reference | None, taken: Taken, lexicon: V
         if which not in offsets or (which == "the" and not part.endswith(("end of", "close of"))):
             continue
         # "the last year" is a length of time.
-        if not ends and word_before(text, match.start()) == "the":
+        if not ends and word_before(text, match.start()) in ("the", "very"):
             continue
         offset = offsets[which]
         date = reference.add_months(offset) if match["unit"].lower() == "month" else reference.add_years(offset)
@@ -215,8 +218,8 @@ def _months(text: str, reference: Reference | None, taken: Taken, lexicon: Value
             year = reference.year + (month <= reference.month)
             yield _Found(start=start, end=end, date=_in_year(Reference(year=year), "this", month))
         elif cue in lexicon.words["strong_cues"] or cue in ("from", "between", "through") or part:
-            ahead = cue in lexicon.words["future_cues"] or _looks_ahead(text, start, lexicon)
-            yield _Found(start=start, end=end, date=reference.nearest_month(month, is_future=ahead))
+            tense = Tense.AHEAD if cue in lexicon.words["future_cues"] else _tense(text, start, lexicon)
+            yield _Found(start=start, end=end, date=reference.nearest_month(month, tense))
 
 
 def _days_of_month(text: str, reference: Reference | None, taken: Taken, lexicon: ValueLexicon) -> Iterator[_Found]:
@@ -235,6 +238,9 @@ def _ago(
         ago = lexicon.patterns["ago"].match(text, unit.end()) if unit else None
         if unit and ago and numeral.value == int(numeral.value) and numeral.value <= _MOST_BACK:
             date = _back(reference, int(numeral.value), lexicon.time_units[unit["unit"].lower()])
+            if read_hedge(text, numeral.start, ago.end(), lexicon)[1]:
+                # "over ten years ago" is no year.
+                date = None
             yield _Found(start=numeral.start, end=ago.end(), date=date)
     for match in lexicon.patterns["article_duration"].finditer(text):
         ago = lexicon.patterns["ago"].match(text, match.end())
@@ -253,13 +259,13 @@ def _back(reference: Reference | None, count: int, unit: str) -> PartialDate | N
     return reference.add_days(-count) if unit == "D" else None
 
 
-def _looks_ahead(text: str, at: int, lexicon: ValueLexicon) -> bool:
-    """Say whether the clause before a date speaks of what is to come ("will be signed on Friday")."""
+def _tense(text: str, at: int, lexicon: ValueLexicon) -> Tense:
+    """Say whether the clause before a date speaks of what is to come ("will be signed on Friday") or has been."""
     window = text[max(0, at - _LOOK_BACK) : at]
     ends = [match.end() for match in _SENTENCE_END.finditer(window)]
     clause = window[ends[-1] :] if ends else window
-    ahead = [match.end() for match in lexicon.patterns["future"].finditer(clause)]
-    if not ahead:
-        return False
-    past = [match.start() for match in lexicon.patterns["past"].finditer(clause)]
-    return not past or past[-1] < ahead[-1]
+    ahead = max((match.end() for match in lexicon.patterns["future"].finditer(clause)), default=-1)
+    past = max((match.end() for match in lexicon.patterns["past"].finditer(clause)), default=-1)
+    if ahead < 0 and past < 0:
+        return Tense.OPEN
+    return Tense.PAST if past > ahead else Tense.AHEAD
