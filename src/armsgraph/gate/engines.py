@@ -1,0 +1,162 @@
+"""The SHACL engines behind one interface: pySHACL, which decides, and pyshifty, which is fast where installed."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pyoxigraph as ox
+import rdflib
+from pyshacl import Validator
+from pyshacl.graph_abstraction import DataGraph
+
+from armsgraph.gate.report import SH, GateResult, Severity
+from armsgraph.gate.shapes import Shape, Shapes
+from armsgraph.vocab import PREFIXES
+
+__all__ = ["Engine", "PyshaclEngine", "PyshiftyEngine", "has_pyshifty"]
+
+_XSD_STRING = PREFIXES["xsd"] + "string"
+_COMPONENT_END = "ConstraintComponent"
+
+
+class Engine(ABC):
+    """Validates a graph against the shapes."""
+
+    name: str
+
+    @abstractmethod
+    def validate(self, triples: Sequence[ox.Triple]) -> tuple[GateResult, ...]:
+        """Return all results of all severities, without repetitions, sorted."""
+
+
+class PyshaclEngine(Engine):
+    """pySHACL: the reference, and the one whose violations are shown."""
+
+    name = "pyshacl"
+
+    def __init__(self, shapes: Shapes) -> None:
+        self._shapes = shapes.by_iri
+        self._graph = _to_rdflib(q.triple for q in ox.parse(shapes.ntriples, format=ox.RdfFormat.N_TRIPLES))
+        self._log = logging.getLogger("armsgraph.gate.pyshacl")
+
+    def validate(self, triples: Sequence[ox.Triple]) -> tuple[GateResult, ...]:
+        """Return all results of all severities, without repetitions, sorted."""
+        data = DataGraph.from_rdflib(_to_rdflib(triples))
+        validator = Validator(data, shacl_graph=self._graph, options={"logger": self._log, "inplace": True})
+        _, report, _ = validator.run()
+        return _read_report(_from_rdflib(report), self._shapes)
+
+
+class PyshiftyEngine(Engine):
+    """pyshifty: some twenty times as fast; its shapes are prepared once."""
+
+    name = "pyshifty"
+
+    def __init__(self, shapes: Shapes) -> None:
+        import shifty
+
+        self._shapes = shapes.by_iri
+        self._validator: Any = shifty.PreparedValidator(shapes.ntriples)
+
+    def validate(self, triples: Sequence[ox.Triple]) -> tuple[GateResult, ...]:
+        """Return all results of all severities, without repetitions, sorted."""
+        data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+        quick = self._validator.validate_algebra(data, graph_mode="data", infer=False, on_unsupported="error")
+        if quick.conforms:
+            return ()
+        _, report, _ = self._validator.validate(data, graph_mode="data", infer=False, on_unsupported="error")
+        return _read_report(_from_rdflib(report), self._shapes)
+
+
+def has_pyshifty() -> bool:
+    """Say whether pyshifty can be imported."""
+    return importlib.util.find_spec("shifty") is not None
+
+
+_Term = ox.NamedNode | ox.BlankNode | ox.Literal
+
+
+def _read_report(triples: Iterable[ox.Triple], shapes: Mapping[str, Shape]) -> tuple[GateResult, ...]:
+    """Read the top-level results of a report; those of nested shapes only detail them."""
+    about: dict[object, dict[str, object]] = {}
+    top: list[object] = []
+    for triple in triples:
+        name = triple.predicate.value.removeprefix(SH)
+        if name == "result":
+            top.append(triple.object)
+        about.setdefault(triple.subject, {})[name] = triple.object
+    results = {_read_result(about[node], shapes) for node in top}
+    return tuple(sorted(results, key=lambda r: r.sort_key))
+
+
+def _read_result(found: Mapping[str, object], shapes: Mapping[str, Shape]) -> GateResult:
+    source, focus, value = found["sourceShape"], found["focusNode"], found.get("value")
+    component = found["sourceConstraintComponent"]
+    severity = found["resultSeverity"]
+    assert isinstance(component, ox.NamedNode)
+    assert isinstance(severity, ox.NamedNode)
+    iri = source.value if isinstance(source, ox.NamedNode) else str(source)
+    shape = shapes.get(iri)
+    message = found.get("resultMessage")
+    return GateResult(
+        focus=focus.value if isinstance(focus, ox.NamedNode) else str(focus),
+        shape=iri,
+        component=component.value.removeprefix(SH).removesuffix(_COMPONENT_END),
+        severity=Severity(severity.value.removeprefix(SH)),
+        message=shape.message if shape else str(getattr(message, "value", "")),
+        path=shape.path if shape else None,
+        value=None if value is None else str(value),
+    )
+
+
+def _to_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:
+    """Build an rdflib graph; plain strings stay plain, as rdflib holds `"a"` and `"a"^^xsd:string` unequal."""
+    graph = rdflib.Graph(bind_namespaces="none")
+    add = graph.store.add
+    nodes: dict[object, rdflib.term.Node] = {}
+    for triple in triples:
+        s, p, o = (nodes.get(t) or nodes.setdefault(t, _term_to_rdflib(t)) for t in triple)
+        add((s, p, o), graph)  # type: ignore[arg-type]
+    return graph
+
+
+def _term_to_rdflib(term: object) -> rdflib.term.Node:
+    match term:
+        case ox.NamedNode():
+            return rdflib.URIRef(term.value)
+        case ox.BlankNode():
+            return rdflib.BNode(term.value)
+        case ox.Literal() if term.language:
+            return rdflib.Literal(term.value, lang=term.language)
+        case ox.Literal() if term.datatype.value == _XSD_STRING:
+            return rdflib.Literal(term.value)
+        case ox.Literal():
+            return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
+    raise TypeError(f"a gate reads RDF 1.1, not {term}")
+
+
+def _from_rdflib(graph: rdflib.Graph) -> list[ox.Triple]:
+    triples = []
+    for s, p, o in graph:
+        subject, predicate, value = _term_from_rdflib(s), _term_from_rdflib(p), _term_from_rdflib(o)
+        assert not isinstance(subject, ox.Literal)
+        assert isinstance(predicate, ox.NamedNode)
+        triples.append(ox.Triple(subject, predicate, value))
+    return triples
+
+
+def _term_from_rdflib(term: object) -> _Term:
+    match term:
+        case rdflib.URIRef():
+            return ox.NamedNode(str(term))
+        case rdflib.BNode():
+            return ox.BlankNode(str(term))
+        case rdflib.Literal():
+            if term.language:
+                return ox.Literal(str(term), language=term.language)
+            return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)
+    raise TypeError(f"no term of RDF: {term!r}")
