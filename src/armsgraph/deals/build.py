@@ -220,7 +220,7 @@ def _stages(key: str, cluster: Cluster) -> tuple[Stage, ...]:
     for frame in cluster.frames:
         if frame.status is None or frame.status in seen:
             continue
-        if frame.is_support and frame.status is not DealStatus.DELIVERED:
+        if frame.is_support and not (frame.status is DealStatus.DELIVERED and frame.items):
             continue
         seen.add(frame.status)
         facts: list[Fact] = []

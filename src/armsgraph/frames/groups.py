@@ -11,6 +11,7 @@ from armsgraph.model import Sentence
 __all__ = ["Group", "find_groups"]
 
 _NOUN_PREPOSITIONS = frozenset({"for", "on", "of", "to", "in", "under", "with", "about", "at", "by"})
+_CLAUSES = frozenset({"acl", "advcl", "ccomp", "conj", "parataxis", "relcl"})
 _DOWNWARD = frozenset({"acl", "xcomp", "pcomp", "relcl"})
 
 
@@ -75,6 +76,9 @@ def _triggers(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> dict[int,
 
 def _verb_rule(tree: Tree, i: int, lexicon: DealLexicon) -> Trigger | None:
     plain = None
+    particles = [c for c in tree.children[i] if tree.tokens[c].dep == "prt"]
+    if tree.tokens[i].text.lower() == "according":
+        return None
     for rule in lexicon.verbs[tree.tokens[i].lemma.lower()]:
         if rule.particle is not None:
             if not any(tree.tokens[c].text.lower() == rule.particle for c in tree.children[i]):
@@ -84,7 +88,8 @@ def _verb_rule(tree: Tree, i: int, lexicon: DealLexicon) -> Trigger | None:
             if _has_agreement(tree, i, lexicon):
                 return rule
             continue
-        plain = plain or rule
+        if not particles:  # "take over", "pick out" are other verbs
+            plain = plain or rule
     return plain
 
 
@@ -102,7 +107,9 @@ def _has_agreement(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
     near += [g for c in near for g in tree.children[c] if tree.tokens[g].dep in {"conj", "appos"}]
     # "placed with Rosoboronexport an order": the parser may hang the noun lower
     near += [g for c in near for g in tree.children[c] if tree.tokens[g].dep in {"pobj"}]
-    return any(_is_paper(tree, c, lexicon) for c in near)
+    if any(_is_paper(tree, c, lexicon) for c in near):
+        return True
+    return any(_is_paper(tree, c, lexicon) for c in tree.subtree(verb, stop=_CLAUSES))
 
 
 def _is_paper(tree: Tree, i: int, lexicon: DealLexicon) -> bool:
@@ -165,7 +172,19 @@ def _joined_to(tree: Tree, i: int, rules: dict[int, Trigger]) -> int | None:
     if label == "conj" and head in rules and not rules[head].is_verb and rules[head].type == rule.type:
         return head if not rule.is_agreement else None
     if label == "pobj":
-        return _through_preposition(tree, head, rules)
+        above = _through_preposition(tree, head, rules)
+        if above is not None:
+            return above
+    return _paper_verb(tree, i, rules) if rule.is_agreement else None
+
+
+def _paper_verb(tree: Tree, noun: int, rules: dict[int, Trigger]) -> int | None:
+    """Return the verb that wants a paper and has this one somewhere below it, whatever lies between."""
+    for parent, label in tree.ancestors(noun):
+        if label in _CLAUSES:
+            return None
+        if parent in rules:
+            return parent if rules[parent].needs_agreement else None
     return None
 
 

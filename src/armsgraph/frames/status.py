@@ -56,6 +56,8 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
                 or any(tree.tokens[g].text.lower() in words["negations"] for g in tree.children[child])
             ):
                 negated = True
+        if i == group.top and _is_infinite(tree, i) and status is DealStatus.DELIVERED:
+            future = True  # "the limit for receiving", "to make and supply": nothing has been handed over yet
         if tree.tokens[token.head].text.lower() == "without" and token.dep in {"pobj", "pcomp"}:
             negated = True
     if future and perfect:
@@ -79,7 +81,7 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
         for child in tree.children[parent]:
             low = tree.tokens[child].text.lower()
             dep = tree.tokens[child].dep
-            if dep == "neg":
+            if dep == "neg" and label not in {"nsubj", "nsubjpass", "attr"}:
                 negated = True
             if dep == "aux" and low in words["future_auxiliaries"] and label in {"xcomp", "dobj", "acl", "nsubjpass"}:
                 future = True
@@ -91,3 +93,16 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
         status = DealStatus.PROPOSED
     modality = Modality.DENIED if negated else Modality.PLANNED if future else Modality.ASSERTED
     return Reading(status=status, modality=modality, is_negated=negated, is_future=future, speech_verb=speech)
+
+
+def _is_infinite(tree: Tree, i: int) -> bool:
+    """Say whether a verb is a bare gerund or an infinitive, its own or that of the verb it is co-ordinated with."""
+    token = tree.tokens[i]
+    if token.pos not in {"VERB", "AUX"}:
+        return False
+    while token.dep == "conj" and tree.tokens[token.head].pos == "VERB":
+        token = tree.tokens[token.head]
+    auxiliaries = [tree.tokens[c] for c in tree.children[token.i] if tree.tokens[c].dep in {"aux", "auxpass"}]
+    if token.tag == "VBG" and token.dep in {"pcomp", "xcomp"} and not auxiliaries:
+        return True
+    return any(a.text.lower() == "to" for a in auxiliaries)

@@ -11,6 +11,8 @@ from armsgraph.model import DateValue, DealStatus, Duration, Money, Sentence, Sp
 __all__ = ["Times", "find_money", "find_times"]
 
 _WINDOW = 6
+_DATELINE = 60
+_NOT_SIGNING = frozenset({"sell", "produce", "receive", "price", "arrive", "give_to"})
 _FIRM = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
 
 
@@ -97,7 +99,13 @@ def find_times(
         ):
             if delivery or reading.is_future or date.cue == "from":
                 result[n].starts_on.append(date)
-        elif _is_signing(group) and not reading.is_future and date.kind != "fiscal year":
+        elif (
+            _is_signing(group)
+            and not reading.is_future
+            and date.kind != "fiscal year"
+            and _hangs_directly(tree, date.span, group)
+            and not _is_dateline(tree, sentence, date)
+        ):
             result[n].signed_on.append(date)
         elif delivery and reading.is_future:
             result[n].ends_on.append(date)
@@ -135,6 +143,27 @@ def _is_signing(group: Group) -> bool:
         or (not r.is_verb and r.is_agreement)
         for r in group.rules.values()
     )
+
+
+def _hangs_directly(tree: Tree, span: Span, group: Group) -> bool:
+    """Say whether no other verb lies between a date and the trigger it dates."""
+    head = tree.head_of(tree.tokens_in(span))
+    for parent, _label in tree.ancestors(head):
+        if parent in group.rules:
+            return True
+        if tree.tokens[parent].pos == "VERB":
+            return False
+    return False
+
+
+def _is_dateline(tree: Tree, sentence: Sentence, date: DateValue) -> bool:
+    """Say whether a date stands before the dash of "KOLKATA, May 24 --": the day of the report."""
+    text = tree.document.text
+    start = text.rfind("\n", 0, date.span.start) + 1
+    if date.span.start - start > _DATELINE:
+        return False
+    behind = text[date.span.end : date.span.end + 30].lstrip()
+    return behind.startswith(("--", "—", "–", "-", "(", ":")) and date.kind != "relative"
 
 
 def _is_delivery(group: Group) -> bool:
