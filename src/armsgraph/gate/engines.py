@@ -10,8 +10,10 @@ from typing import Any
 
 import pyoxigraph as ox
 import rdflib
-from pyshacl import Validator
+from pyshacl import ShapesGraph, Validator
 from pyshacl.graph_abstraction import DataGraph
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
 
 from armsgraph.gate.report import SH, GateResult, Severity
 from armsgraph.gate.shapes import Shape, Shapes
@@ -40,14 +42,19 @@ class PyshaclEngine(Engine):
 
     def __init__(self, shapes: Shapes) -> None:
         self._shapes = shapes.by_iri
-        self._graph = _to_rdflib(q.triple for q in ox.parse(shapes.ntriples, format=ox.RdfFormat.N_TRIPLES))
+        self._queries: dict[str, Query] = {}
+        triples = (q.triple for q in ox.parse(shapes.ntriples, format=ox.RdfFormat.N_TRIPLES))
+        self._graph = _to_rdflib(triples, self._queries)
+        self._prepared: ShapesGraph | None = None
         self._log = logging.getLogger("armsgraph.gate.pyshacl")
 
     def validate(self, triples: Sequence[ox.Triple]) -> tuple[GateResult, ...]:
         """Return all results of all severities, without repetitions, sorted."""
-        data = DataGraph.from_rdflib(_to_rdflib(triples))
+        data = DataGraph.from_rdflib(_to_rdflib(triples, self._queries))
         validator = Validator(data, shacl_graph=self._graph, options={"logger": self._log, "inplace": True})
-        _, report, _ = validator.run()
+        # as parsed for the first graph, with its shape objects
+        validator.shacl_graph = self._prepared = self._prepared or validator.shacl_graph
+        _, report, _ = validator.run()  # type: ignore[no-untyped-call]
         return _read_report(_from_rdflib(report), self._shapes)
 
 
@@ -113,14 +120,29 @@ def _read_result(found: Mapping[str, object], shapes: Mapping[str, Shape]) -> Ga
     )
 
 
-def _to_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:
+class _Graph(rdflib.Graph):
+    """An rdflib graph that parses each query once; pySHACL hands in the same text for every focus node."""
+
+    def __init__(self, queries: dict[str, Query]) -> None:
+        super().__init__(bind_namespaces="none")
+        self._queries = queries
+
+    def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> rdflib.query.Result:
+        """Run a query."""
+        if isinstance(query_object, str):
+            text = query_object
+            query_object = self._queries.get(text) or self._queries.setdefault(text, prepareQuery(text))
+        return super().query(query_object, *args, **kwargs)
+
+
+def _to_rdflib(triples: Iterable[ox.Triple], queries: dict[str, Query]) -> rdflib.Graph:
     """Build an rdflib graph; plain strings stay plain, as rdflib holds `"a"` and `"a"^^xsd:string` unequal."""
-    graph = rdflib.Graph(bind_namespaces="none")
+    graph = _Graph(queries)
     add = graph.store.add
     nodes: dict[object, rdflib.term.Node] = {}
     for triple in triples:
         s, p, o = (nodes.get(t) or nodes.setdefault(t, _term_to_rdflib(t)) for t in triple)
-        add((s, p, o), graph)  # type: ignore[arg-type]
+        add((s, p, o), graph)
     return graph
 
 

@@ -41,34 +41,30 @@ class _Facts:
 def check_spans(graph: ox.Store | Iterable[ox.Quad | ox.Triple], shapes: Mapping[str, Shape]) -> list[GateResult]:
     """Compare every quote with the stored text of its document, and every stored text with its hash.
 
-    Offsets count Unicode code points. Spans without a document, position or quote are left to the shapes.
+    Offsets count Unicode code points. Spans without a document are left to the shapes.
 
     Args:
         graph: A store, or quads or triples; walked once. Names of graphs do not matter.
         shapes: `Shapes.by_iri`: gives the messages and severities.
 
     Returns:
-        Results of the shapes `Evidence-slice` (a span's quote, prefix or suffix is not what stands there),
-        `Evidence-quote` (a mention's), `Evidence-hash` and `Evidence-text` (the text is not stored, so its quotes
-        were not compared); in the order of the graph.
+        Results of the shapes `Evidence-selectors` (not one position and one quote), `Evidence-slice` (a span's quote,
+        prefix or suffix is not what stands there), `Evidence-quote` (a mention's), `Evidence-hash` and
+        `Evidence-text` (the text is not stored, so its quotes were not compared); in the order of the graph.
     """
     facts = _gather(graph)
-    results = []
+    results: list[GateResult] = []
     texts: dict[object, str | None] = {}
-    for document in {d: None for found in facts.values[_SOURCE].values() for d in found}:
-        texts[document] = next(iter(facts.texts(_TEXT, document)), None)
-    for document in facts.values[_TEXT]:
-        texts.setdefault(document, next(iter(facts.texts(_TEXT, document)), None))
-    for document, text in texts.items():
+    documents = [d for found in facts.values[_SOURCE].values() for d in found]
+    for document in dict.fromkeys([*documents, *facts.values[_TEXT]]):
+        text = texts[document] = next(iter(facts.texts(_TEXT, document)), None)
         if text is None:
             results.append(_result(shapes, "Evidence-text", document))
         elif (named := facts.texts(_SHA256, document)) and _sha256(text) not in named:
             results.append(_result(shapes, "Evidence-hash", document, str(ox.Literal(named[0]))))
     slices: dict[object, str] = {}
-    for span, sources in facts.values[_SOURCE].items():
-        text = texts[sources[0]]
-        if text is not None:
-            results.extend(_check_span(facts, span, text, slices, shapes))
+    for place, sources in facts.values[_SOURCE].items():
+        results.extend(_check_span(facts, place, texts[sources[0]], slices, shapes))
     for mention, quotes in facts.values[_QUOTE].items():
         for span in facts.of(_DERIVED, mention):
             if span in slices and any(str(getattr(q, "value", q)) != slices[span] for q in quotes):
@@ -77,34 +73,36 @@ def check_spans(graph: ox.Store | Iterable[ox.Quad | ox.Triple], shapes: Mapping
 
 
 def _check_span(
-    facts: _Facts, span: object, text: str, slices: dict[object, str], shapes: Mapping[str, Shape]
+    facts: _Facts, span: object, text: str | None, slices: dict[object, str], shapes: Mapping[str, Shape]
 ) -> list[GateResult]:
+    """Check one span and, if it is whole, enter what its document has there into `slices`."""
     selectors = facts.of(_SELECTOR, span)
-    starts = [value for s in selectors for value in facts.texts(_START, s)]
-    ends = [value for s in selectors for value in facts.texts(_END, s)]
-    if len(starts) != 1 or len(ends) != 1:
+    starts, ends, quotes = ([v for s in selectors for v in facts.texts(n, s)] for n in (_START, _END, _EXACT))
+    if not len(starts) == len(ends) == len(quotes) == 1:
+        return [_result(shapes, "Evidence-selectors", span)]
+    if text is None:
         return []
-    # int() would read "１２" and " 12 ", which are no xsd:integer
+    # int() would read full-width digits and blanks, which are no xsd:integer
     start, end = (int(v) if v.isascii() and v.isdigit() else -1 for v in (starts[0], ends[0]))
     inside = 0 <= start < end <= len(text)
     slices[span] = text[start:end] if inside else ""
-    for selector in selectors:
-        for quote in facts.texts(_EXACT, selector):
-            before = next(iter(facts.texts(_PREFIX, selector)), "")
-            after = next(iter(facts.texts(_SUFFIX, selector)), "")
-            fits = text[start:end] == quote and text[:start].endswith(before) and text.startswith(after, end)
-            if not (inside and fits):
-                return [_result(shapes, "Evidence-slice", span, str(ox.Literal(quote)))]
-    return []
+    before = [v for s in selectors for v in facts.texts(_PREFIX, s)]
+    after = [v for s in selectors for v in facts.texts(_SUFFIX, s)]
+    fits = (
+        slices[span] == quotes[0]
+        and all(text.endswith(v, 0, start) for v in before)
+        and all(text.startswith(v, end) for v in after)
+    )
+    return [] if inside and fits else [_result(shapes, "Evidence-slice", span, str(ox.Literal(quotes[0])))]
 
 
 def _gather(graph: ox.Store | Iterable[ox.Quad | ox.Triple]) -> _Facts:
     facts = _Facts()
     by_node = {ox.NamedNode(name): facts.values[name] for name in _WANTED}
     if isinstance(graph, ox.Store):
-        for predicate in by_node:
+        for predicate, values in by_node.items():
             for quad in graph.quads_for_pattern(None, predicate, None):
-                _add(by_node[predicate], quad.subject, quad.object)
+                _add(values, quad.subject, quad.object)
         return facts
     for statement in graph:
         found = by_node.get(statement.predicate)

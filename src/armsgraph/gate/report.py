@@ -148,7 +148,8 @@ def report_turtle(results: Iterable[GateResult]) -> str:
     for node, result in zip(nodes, unique, strict=True):
         triples.extend(_describe(node, result))
     prefixes = {"sh": SH, "shapes": _SHAPES, "xsd": PREFIXES["xsd"]}
-    written: bytes = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+    written = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+    assert written is not None
     return written.decode("utf-8")
 
 
