@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
-import click
 import typer
 
-from armsgraph.cli import build, check, dump, evaluate, explain, query
+from armsgraph.cli import build, check, dump, evaluate, query
 from armsgraph.cli.console import say_error
 from armsgraph.errors import ArmsgraphError, GateError
 from armsgraph.version import __version__
@@ -17,7 +17,6 @@ __all__ = ["EXIT_BAD_INPUT", "EXIT_NOT_CONFORMING", "app", "main"]
 
 EXIT_NOT_CONFORMING = 1
 EXIT_BAD_INPUT = 2
-EXIT_INTERRUPTED = 130
 
 app = typer.Typer(
     name="armsgraph",
@@ -31,7 +30,6 @@ app = typer.Typer(
 build.register(app)
 check.register(app)
 query.register(app)
-explain.register(app)
 dump.register(app)
 evaluate.register(app)
 
@@ -53,26 +51,11 @@ def _options(
 
 def main() -> None:
     """Run the command line; the entry point of the console script."""
-    sys.exit(_run())
-
-
-def _run() -> int:
     try:
-        result = app(standalone_mode=False)
+        app()
     except ArmsgraphError as error:
         say_error(error.message, where=error.where, hint=error.hint)
-        return EXIT_NOT_CONFORMING if isinstance(error, GateError) else EXIT_BAD_INPUT
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        return EXIT_BAD_INPUT
-    except click.ClickException as error:
-        error.show()
-        return EXIT_BAD_INPUT
-    except (KeyboardInterrupt, click.Abort):
-        say_error("interrupted", hint="nothing was written that was not finished")
-        return EXIT_INTERRUPTED
+        sys.exit(EXIT_NOT_CONFORMING if isinstance(error, GateError) else EXIT_BAD_INPUT)
     except BrokenPipeError:
-        # the reader of our output (head, less) has gone: no more to say
-        sys.stderr.close()
-        return 0
-    return result if isinstance(result, int) else 0
+        # the reader of our output (head, less) has gone; python would complain again while it flushes at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from armsgraph.building import BuildOptions, BuildSummary, build_graph
-from armsgraph.cli.console import progress_bar, say
+from armsgraph.cli.console import progress_bar, say, write_text_file
 from armsgraph.errors import InputError
 from armsgraph.gate import report_text, report_turtle
 from armsgraph.graph import FORMATS, GraphBuilder, format_of, write_file, write_stream
@@ -51,7 +51,7 @@ def build(
         bool, typer.Option("--no-model", help="Patterns alone, without the language model: finds names, no deals.")
     ] = False,
     data: Annotated[list[Path] | None, typer.Option("--data", help="Folder with lists of your own.")] = None,
-) -> int:
+) -> None:
     """Read articles and write the graph of what they say, if it conforms to the shapes."""
     kind = _check_format(output, format)
     options = BuildOptions(
@@ -61,12 +61,13 @@ def build(
         with progress_bar() as bar:
             summary = build_graph(inputs, builder, options, stdin=sys.stdin.buffer, on_document=bar.advance)
         if report is not None:
-            _write_report(report, summary)
+            write_text_file(report, report_turtle([result for result, _ in summary.results]))
         written = _write(builder, summary, output=output, store=store, kind=kind, base=base, allow=allow_violations)
     _tell(summary, written)
     if not summary.conforms and not allow_violations:
-        return 1
-    return 2 if summary.skipped else 0
+        raise typer.Exit(1)
+    if summary.skipped or not summary.documents:
+        raise typer.Exit(2)
 
 
 def _check_format(output: Path | None, format: str | None) -> str:
@@ -102,13 +103,6 @@ def _write(
     return written
 
 
-def _write_report(path: Path, summary: BuildSummary) -> None:
-    try:
-        path.write_text(report_turtle([result for result, _ in summary.results]), "utf-8")
-    except OSError as error:
-        raise InputError(f"cannot write the report: {error.strerror}", where=str(path)) from error
-
-
 def _tell(summary: BuildSummary, written: list[str]) -> None:
     for error in summary.skipped:
         say(f"skipped {error}")
@@ -121,7 +115,8 @@ def _tell(summary: BuildSummary, written: list[str]) -> None:
     if summary.model is None and summary.documents:
         say("no language model ran: names were found, deals were not read")
     say(
-        f"{_count(summary.documents, 'document')} read, {len(summary.skipped)} skipped: {_count(summary.deals, 'deal')}, "
+        f"{_count(summary.documents, 'document')} read, {len(summary.skipped)} skipped: "
+        f"{_count(summary.deals, 'deal')}, "
         f"{_count(summary.entities, 'entity', 'entities')}, {_count(summary.relations, 'relation')}, "
         f"{_count(summary.claims, 'claim')}, {_count(summary.conflicts, 'conflict')}"
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
-__all__ = ["Bar", "console", "print_table", "progress_bar", "say", "say_error"]
+from armsgraph.errors import InputError
+
+__all__ = ["Bar", "console", "progress_bar", "say", "say_error", "write_text_file"]
 
 
 def console() -> Console:
@@ -50,22 +52,24 @@ def progress_bar() -> Iterator[Bar]:
     if not out.is_terminal:
         yield Bar(None)
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=out, transient=True) as progress:
         yield Bar(progress)
 
 
-def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table to standard output: a grid for a person, tab-separated lines into a pipe."""
-    out = Console(highlight=False)
-    if not out.is_terminal:
-        print("\t".join(columns))
-        for row in rows:
-            print("\t".join(" ".join(cell.split()) for cell in row))
-        return
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    out.print(table)
+def write_text_file(path: Path, text: str) -> None:
+    """Write a small text file.
+
+    Raises:
+        InputError: It cannot be written there.
+    """
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise InputError(f"cannot write: {error.strerror}", where=str(path), hint="check the folder") from error

@@ -41,6 +41,11 @@ class ModelParser:
         self._nlp = nlp
         self._name = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
 
+    @property
+    def model(self) -> str | None:
+        """Name and version of the model."""
+        return self._name
+
     def parse(self, document: Document, values: Values) -> Parse:
         """Parse one document."""
         return next(self.parse_many([(document, values)]))

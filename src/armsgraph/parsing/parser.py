@@ -26,6 +26,11 @@ _LAST_WORD = re.compile(r"\S+$")
 class Parser(Protocol):
     """What every parser offers."""
 
+    @property
+    def model(self) -> str | None:
+        """Name and version of the statistical model, None for patterns alone."""
+        ...
+
     def parse(self, document: Document, values: Values) -> Parse:
         """Parse one document."""
         ...
@@ -66,6 +71,11 @@ class PatternParser:
 
     def __init__(self, abbreviations: Mapping[str, bool]) -> None:
         self._abbreviations = abbreviations
+
+    @property
+    def model(self) -> str | None:
+        """None: no model runs here."""
+        return None
 
     def parse(self, document: Document, values: Values) -> Parse:
         """Parse one document."""
