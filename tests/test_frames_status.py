@@ -1,0 +1,173 @@
+"""Frames: how far a deal has come, and the sums, dates and speakers of a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from armsgraph.model import DealStatus, Frame, Modality
+from armsgraph.pipeline import Tools
+from scenes import read_scene
+
+
+# ------------------------------------------------------------------------------------------------ how far it has come
+@pytest.mark.parametrize(
+    ("text", "status", "modality"),
+    [
+        pytest.param("Poland bought 12 Skua missiles.", DealStatus.ORDERED, Modality.ASSERTED, id="bought"),
+        pytest.param(
+            "Poland signed a contract for 12 Skua missiles.", DealStatus.SIGNED, Modality.ASSERTED, id="signed"
+        ),
+        pytest.param("Poland will buy 12 Skua missiles.", DealStatus.PROPOSED, Modality.PLANNED, id="will-buy"),
+        pytest.param("Poland may buy 12 Skua missiles.", DealStatus.PROPOSED, Modality.PLANNED, id="may-buy"),
+        pytest.param("Poland plans to buy 12 Skua missiles.", DealStatus.PROPOSED, Modality.PLANNED, id="plans"),
+        pytest.param(
+            "Poland is negotiating the purchase of 12 Skua missiles.",
+            DealStatus.NEGOTIATING,
+            Modality.ASSERTED,
+            id="negotiating",
+        ),
+        pytest.param(
+            "The State Department approved the sale of 12 Skua missiles to Poland.",
+            DealStatus.APPROVED,
+            Modality.ASSERTED,
+            id="approved",
+        ),
+        pytest.param(
+            "Norvik Arms delivered 12 Skua missiles to Poland.", DealStatus.DELIVERED, Modality.ASSERTED, id="delivered"
+        ),
+        pytest.param(
+            "Poland cancelled the contract for 12 Skua missiles.",
+            DealStatus.CANCELLED,
+            Modality.ASSERTED,
+            id="cancelled",
+        ),
+        pytest.param("The deal is worth $90 million.", None, Modality.ASSERTED, id="says-nothing-of-it"),
+    ],
+)
+def test_status(text: str, status: DealStatus | None, modality: Modality, tools: Tools) -> None:
+    (frame,) = read_scene(text, tools).frames
+    assert (frame.status, frame.evidence.modality, frame.is_negated) == (status, modality, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Poland did not buy 12 Skua missiles.", id="did-not"),
+        pytest.param("Poland has never bought Skua missiles.", id="never"),
+        pytest.param("No contract for Skua missiles was signed by Poland.", id="no-contract"),
+        pytest.param("Poland refused to buy 12 Skua missiles.", id="refused"),
+        pytest.param("Poland would have bought 12 Skua missiles.", id="would-have"),
+        pytest.param("Unless Poland buys Skua missiles, the base will close.", id="unless"),
+        pytest.param("If Poland buys Skua missiles, the base will stay.", id="if"),
+    ],
+)
+def test_denied_or_imagined_is_negated(text: str, tools: Tools) -> None:
+    negated = [f for f in read_scene(text, tools).frames if not f.is_support]
+    assert [(f.is_negated, f.evidence.modality) for f in negated] == [(True, Modality.DENIED)]
+
+
+@pytest.mark.xfail(reason="the future of the delivery is given to the order joined to it", strict=True)
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The HX-20 helicopters ordered by India will be delivered by 2027.", id="ordered-to-be-delivered"),
+        pytest.param(
+            "Poland will take delivery of 20 HX-20 helicopters under a contract signed in 2022.",
+            id="contract-behind-the-delivery",
+        ),
+    ],
+)
+def test_delivery_to_come_does_not_make_an_order_a_proposal(text: str, tools: Tools) -> None:
+    assert all(f.status is not DealStatus.PROPOSED for f in read_scene(text, tools).frames)
+
+
+@pytest.mark.xfail(reason="a future verb above the noun for delivery is not seen", strict=True)
+def test_delivery_to_come_is_not_delivered(tools: Tools) -> None:
+    scene = read_scene("Deliveries of the HX-20 helicopters to Poland will begin in 2026.", tools)
+    assert all(f.status is not DealStatus.DELIVERED for f in scene.frames)
+
+
+# ------------------------------------------------------------------------------------------------ sums, dates, speakers
+def only(frames: tuple[Frame, ...]) -> Frame:
+    (frame,) = frames
+    return frame
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        pytest.param("Poland bought 12 Skua missiles for $90 million.", ["90000000 USD"], id="for"),
+        pytest.param(
+            "Poland signed a $90 million contract for Skua missiles.", ["90000000 USD"], id="before-the-paper"
+        ),
+        pytest.param("Poland signed a contract for Skua missiles worth €90 million.", ["90000000 EUR"], id="worth"),
+        pytest.param("India bought Skua missiles for Rs 1,188 crore.", ["11880000000 INR"], id="crore"),
+        pytest.param("Poland bought Skua missiles for €90 million ($98 million).", ["90000000 EUR"], id="restated"),
+        pytest.param("Poland bought 12 Skua missiles at $2 million each.", [], id="unit-price"),
+        pytest.param("Poland bought Skua missiles and got a loan of $90 million.", [], id="loan"),
+    ],
+)
+def test_sums(text: str, sums: list[str], tools: Tools) -> None:
+    frames = read_scene(text, tools).frames
+    assert [f"{m.amount:f} {m.currency}" for f in frames for m in f.money] == sums
+
+
+@pytest.mark.parametrize(
+    ("text", "signed", "starts", "ends"),
+    [
+        pytest.param("Poland ordered 12 Skua missiles on 3 April 2023.", ["3 April 2023"], [], [], id="day"),
+        pytest.param("Poland ordered 12 Skua missiles in 2021.", ["2021"], [], [], id="year"),
+        pytest.param("Norvik Arms will deliver 12 Skua missiles to Poland by 2027.", [], [], ["2027"], id="by"),
+        pytest.param(
+            "Poland signed a military cooperation agreement with Norway for 2021-2031.",
+            [],
+            ["2021-2031"],
+            ["2021-2031"],
+            id="period",
+        ),
+        pytest.param(
+            "On 3 April 2024 Anna Berg said Poland had ordered Skua missiles.", [], [], [], id="day-of-speech"
+        ),
+        pytest.param("Poland will buy 12 Skua missiles in 2026.", [], [], [], id="plan-has-no-day-of-signing"),
+    ],
+)
+def test_dates(text: str, signed: list[str], starts: list[str], ends: list[str], tools: Tools) -> None:
+    frame = only(read_scene(text, tools).frames)
+    assert [d.as_written for d in frame.signed_on] == signed
+    assert [d.as_written for d in frame.starts_on] == starts
+    assert [d.as_written for d in frame.ends_on] == ends
+
+
+@pytest.mark.xfail(reason="a date beside any paper is taken for the day of signing", strict=True)
+def test_day_of_cancelling_is_not_the_day_of_signing(tools: Tools) -> None:
+    assert only(read_scene("The order for 20 HX-20 helicopters was cancelled in 2023.", tools).frames).signed_on == ()
+
+
+@pytest.mark.xfail(reason="a date under a joined verb of signing is read by the verb of delivery", strict=True)
+def test_day_of_signing_is_not_the_end_of_a_delivery(tools: Tools) -> None:
+    text = "Poland will take delivery of 20 HX-20 helicopters under a contract signed in 2022."
+    assert all(f.ends_on == () for f in read_scene(text, tools).frames)
+
+
+@pytest.mark.parametrize(
+    ("text", "durations"),
+    [
+        pytest.param("Poland signed a five-year contract for Skua missiles.", ["P5Y"], id="five-year"),
+        pytest.param("Poland signed a contract for Skua missiles after ten years of talks.", [], id="after"),
+        pytest.param("Poland bought Skua missiles two years ago.", [], id="ago"),
+        pytest.param("Norvik Arms will deliver Skua missiles to Poland 32 months after signing.", [], id="offset"),
+    ],
+)
+def test_durations(text: str, durations: list[str], tools: Tools) -> None:
+    frames = read_scene(text, tools).frames
+    assert frames
+    assert [d.iso for f in frames for d in f.durations] == durations
+
+
+def test_speaker_is_quoted_in_his_own_words(tools: Tools) -> None:
+    scene = read_scene("Two senior officials said Poland had ordered 12 Skua missiles.", tools)
+    assert scene.frame("order").evidence.speaker == "Two senior officials"
+
+
+def test_writer_needs_no_speaker(tools: Tools) -> None:
+    assert read_scene("Poland ordered 12 Skua missiles.", tools).frame("order").evidence.speaker is None
