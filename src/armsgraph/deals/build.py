@@ -144,7 +144,7 @@ def _equals(cluster: Cluster, entities: Mapping[str, Entity], buyers: set[str], 
     makers = [i for i in states if entities[i].state in home]
     if len(states) == 2 and len(makers) == 1:
         buyer = next(i for i in states if i not in makers)
-        if not buyers:
+        if not buyers or any(b in entities and entities[b].state == entities[buyer].state for b in buyers):
             yield Fact(predicate="buyer", object=Ref(id=buyer), evidence=said[buyer])
         if not suppliers:
             yield Fact(predicate="supplier", object=Ref(id=makers[0]), evidence=said[makers[0]])
@@ -306,17 +306,16 @@ def _items(document: Document, key: str, cluster: Cluster) -> tuple[tuple[LineIt
                     )
                 )
             elif frame.status is DealStatus.DELIVERED or item.is_partial:
+                quantity = Fact(
+                    predicate="quantity",
+                    object=quantity_object(item.number),
+                    evidence=moved,
+                    as_written=item.number.as_written,
+                )
                 milestones.append(
                     Milestone(
                         id=f"milestone/{key}-{len(milestones) + 1}",
-                        facts=(
-                            Fact(
-                                predicate="quantity",
-                                object=quantity_object(item.number),
-                                evidence=moved,
-                                as_written=item.number.as_written,
-                            ),
-                        ),
+                        facts=(quantity, *_delivery_facts(document, frame)),
                         evidence=moved,
                     )
                 )
@@ -332,6 +331,34 @@ def _items(document: Document, key: str, cluster: Cluster) -> tuple[tuple[LineIt
                 )
         items.append(LineItem(id=f"item/{key}-{len(items) + 1}", facts=tuple(facts), evidence=evidence))
     return tuple(items), tuple(milestones)
+
+
+def _delivery_facts(document: Document, frame: Frame) -> Iterator[Fact]:
+    """What a sentence says of one delivery: to whom, when, or how long after which event."""
+    for a in frame.arguments:
+        if a.role is Role.BUYER:
+            yield Fact(predicate="recipient", object=Ref(id=a.entity_id), evidence=a.evidence)
+    for date in (*frame.ends_on, *frame.starts_on)[:1]:
+        due = date.end or date.start
+        if due is not None:
+            yield Fact(
+                predicate="dueOn",
+                object=Literal(value=due.value, datatype=_DATATYPE[due.precision]),
+                evidence=_moved(frame.evidence, date.span),
+                as_written=date.as_written,
+            )
+    if frame.offset is not None and frame.offset_from is not None:
+        yield Fact(
+            predicate="offset",
+            object=Literal(value=frame.offset.iso, datatype=Datatype.DURATION),
+            evidence=_moved(frame.evidence, frame.offset.span),
+            as_written=frame.offset.as_written,
+        )
+        yield Fact(
+            predicate="offsetFrom",
+            object=Literal(value=" ".join(document.quote(frame.offset_from).split())),
+            evidence=_moved(frame.evidence, frame.offset_from),
+        )
 
 
 def _moved(evidence: Evidence, span: Span) -> Evidence:

@@ -86,7 +86,7 @@ def _sides(frame: Frame, entities: Mapping[str, Entity]) -> tuple[tuple[str, ...
         suppliers += second
     elif firms and buyers and not suppliers:
         suppliers += firms
-    elif public and suppliers and not buyers:
+    elif public and suppliers and not buyers and len({_state(p, entities) for p in public}) == 1:
         buyers += public
     elif firms and not public and not buyers:
         # one firm alone signed: with a sum or a thing it is the one who provides
@@ -156,11 +156,13 @@ def affinity(frame: Frame, cluster: Cluster) -> tuple[float, tuple[str, ...]]:
         reasons.append(("another kind of thing", -1.5))
     if frame.is_definite:
         reasons.append(("the deal", 1.5))
+    if frame.is_support and frame.kind in _PAPERS and cluster.frames[0].kind is frame.kind:
+        reasons.append(("same kind of agreement", 1.5))
     if min(abs(frame.sentence - f.sentence) for f in cluster.frames) <= 1:
         reasons.append(("next to it", 0.7))
     elif min(abs(frame.paragraph - f.paragraph) for f in cluster.frames) <= 1:
         reasons.append(("near it", 0.4))
-    if not frame.items and not frame.money:
+    if not any(i.noun or i.weapon_id for i in frame.items) and not frame.money:
         reasons.append(("names no thing of its own", 0.6))
     if buyers and cluster.buyers and not buyers & cluster.buyers and not mine & theirs:
         reasons.append(("not the same buyers", -1.5))

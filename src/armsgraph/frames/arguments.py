@@ -9,7 +9,13 @@ from armsgraph.model import Argument, DealStatus, EntityType, Evidence, Mention,
 
 __all__ = ["assign_arguments"]
 
-_ITEM_PARTY = {"for": Role.BUYER, "from": Role.SUPPLIER, "to": Role.BUYER, "with": Role.SUPPLIER}
+_ITEM_PARTY = {
+    "for": Role.BUYER,
+    "from": Role.SUPPLIER,
+    "to": Role.BUYER,
+    "with": Role.SUPPLIER,
+    "through": Role.SUPPLIER,
+}
 _FINITE = frozenset({"conj", "ccomp", "advcl", "relcl", "parataxis", "ROOT"})
 _ROLES = {
     "buyer": Role.BUYER,

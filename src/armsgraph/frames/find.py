@@ -142,6 +142,8 @@ def _frame(
         starts_on=tuple(times.starts_on),
         ends_on=tuple(times.ends_on),
         durations=tuple(times.durations),
+        offset=times.offset,
+        offset_from=times.offset_from,
         is_definite=definite,
         marker=marker,
         is_support=support,

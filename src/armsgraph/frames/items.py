@@ -66,6 +66,13 @@ def find_things(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[T
         for other in inside[:-1]:
             if other.entity_id != (weapon.entity_id if weapon else None):
                 things.append(_thing(tree, tree.heads[other], frozenset({tree.heads[other]}), other, lexicon, use))
+    counted = {id(thing.item.number) for thing in things if thing.item.number is not None}
+    for i in range(sentence.first, sentence.last):
+        number = tree.numbers_at.get(i)
+        if number is None or id(number) in counted or not _stands_alone(tree, i):
+            continue
+        counted.add(id(number))
+        things.append(_bare_number(tree, i, number, lexicon))
     for h, mention in heads.items():
         if h not in taken:
             phrase = frozenset(tree.subtree(h, stop=_STOP))
@@ -81,6 +88,29 @@ def class_noun(token: Token, lexicon: DealLexicon) -> str:
             if stem in lexicon.class_nouns:
                 return stem
     return ""
+
+
+def _stands_alone(tree: Tree, i: int) -> bool:
+    """Say whether a number is a noun phrase of its own ("the first 70,000 will include")."""
+    token = tree.tokens[i]
+    return token.pos == "NUM" and token.dep in {"nsubj", "nsubjpass", "dobj"} and tree.numbers_at[i].value > 1
+
+
+def _bare_number(tree: Tree, i: int, number: Number, lexicon: DealLexicon) -> Thing:
+    before = {tree.tokens[c].text.lower() for c in tree.children[i]}
+    markers = lexicon.words["new_deal_markers"] & before
+    return Thing(
+        head=i,
+        tokens=frozenset({i}),
+        is_soft=False,
+        item=FrameItem(
+            span=number.span,
+            number=number,
+            is_definite=bool(before & _DEFINITE),
+            is_partial=bool(before & lexicon.words["earlier_deal_markers"]),
+            marker=min(markers) if markers else "",
+        ),
+    )
 
 
 def _appositive(tree: Tree, noun: int, heads: dict[int, Mention]) -> Mention | None:
@@ -140,6 +170,9 @@ def _number(tree: Tree, head: int, words: list[int], weapon: Mention | None) -> 
         number = tree.numbers_at.get(i)
         if number is not None and i not in inside_weapon and i < head + 1:
             return number
+    above = tree.tokens[tree.tokens[head].head]
+    if tree.tokens[head].dep == "pobj" and above.lemma == "of" and above.head in tree.numbers_at:
+        return tree.numbers_at[above.head]  # "over six lakh of these small arms"
     # the parser may hang the number on the word before: go left over adjectives and nouns
     i = (words[0] if words else head) - 1
     steps = 0

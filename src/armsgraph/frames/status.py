@@ -32,7 +32,7 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
     words = lexicon.words
     order = sorted(group.rules, key=lambda i: (sum(1 for _ in tree.ancestors(i)), i))
     status = next((group.rules[i].status for i in order if group.rules[i].status is not None), None)
-    negated = hypothetical = future = perfect = False
+    negated = hypothetical = future = perfect = expected = False
     for i in order:
         token = tree.tokens[i]
         if token.dep == "relcl" and i != group.top:
@@ -74,8 +74,9 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
         if governor is not None and label != "nsubj":
             if governor == "denied":
                 negated = True
-            elif governor == "proposed":
+            elif governor in {"proposed", "expected"}:
                 future = True
+                expected = expected or governor == "expected"
             elif status not in {DealStatus.CANCELLED, DealStatus.DELAYED}:
                 status = DealStatus(governor)
         for child in tree.children[parent]:
@@ -91,7 +92,8 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
         negated = True
     if future and status not in {DealStatus.APPROVED, DealStatus.NEGOTIATING, DealStatus.CANCELLED, DealStatus.DELAYED}:
         status = DealStatus.PROPOSED
-    modality = Modality.DENIED if negated else Modality.PLANNED if future else Modality.ASSERTED
+    planned = Modality.EXPECTED if expected else Modality.PLANNED
+    modality = Modality.DENIED if negated else planned if future else Modality.ASSERTED
     return Reading(status=status, modality=modality, is_negated=negated, is_future=future, speech_verb=speech)
 
 

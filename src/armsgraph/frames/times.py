@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from armsgraph.frames.groups import Group
 from armsgraph.frames.status import Reading
 from armsgraph.frames.tree import Tree
@@ -10,6 +12,7 @@ from armsgraph.model import DateValue, DealStatus, Duration, Money, Sentence, Sp
 
 __all__ = ["Times", "find_money", "find_times"]
 
+_AFTER = re.compile(r"\s+after\s+([^.,;()]*[^.,;()\s])")
 _WINDOW = 6
 _DATELINE = 60
 _NOT_SIGNING = frozenset({"sell", "produce", "receive", "price", "arrive", "give_to"})
@@ -19,13 +22,15 @@ _FIRM = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
 class Times:
     """Dates of signing, start and end, and durations, for one group."""
 
-    __slots__ = ("durations", "ends_on", "signed_on", "starts_on")
+    __slots__ = ("durations", "ends_on", "offset", "offset_from", "signed_on", "starts_on")
 
     def __init__(self) -> None:
         self.signed_on: list[DateValue] = []
         self.starts_on: list[DateValue] = []
         self.ends_on: list[DateValue] = []
         self.durations: list[Duration] = []
+        self.offset: Duration | None = None
+        self.offset_from: Span | None = None
 
 
 def nearest_group(tree: Tree, span: Span, groups: tuple[Group, ...]) -> int | None:
@@ -37,9 +42,12 @@ def nearest_group(tree: Tree, span: Span, groups: tuple[Group, ...]) -> int | No
     head = tree.head_of(inside)
     if head in owner:
         return owner[head]
-    for parent, _label in tree.ancestors(head):
+    sibling = False
+    for parent, label in tree.ancestors(head):
         if parent in owner:
-            return owner[parent]
+            return None if sibling else owner[parent]
+        # "the purchase of X and extension of Y from 2021": the date belongs to the extension
+        sibling = sibling or (label == "cc" or (label == "conj" and tree.tokens[parent].pos == "NOUN"))
     if len(groups) == 1:
         return 0
     return min(range(len(groups)), key=lambda n: min(abs(i - head) for i in groups[n].rules))
@@ -115,12 +123,25 @@ def find_times(
             continue
         before = tree.document.text[max(sentence.span.start, duration.span.start - 24) : duration.span.start].lower()
         behind = tree.document.text[duration.span.end : duration.span.end + 14].lower()
+        event = _event_after(tree, sentence, duration.span)
+        if event is not None:
+            result[n].offset, result[n].offset_from = duration, event
+            continue
         if any(w in behind for w in (" after", " old", " ago", " before", " later", " earlier", " late")):
             continue
         if any(w in before for w in ("after ", "last ", "past ", "for the first", "ago")):
             continue
         result[n].durations.append(duration)
     return result
+
+
+def _event_after(tree: Tree, sentence: Sentence, span: Span) -> Span | None:
+    """Return the event of "32 months after production begins": the words behind "after"."""
+    text = tree.document.text
+    found = _AFTER.match(text, span.end, sentence.span.end)
+    if found is None:
+        return None
+    return Span(found.start(1), found.end(1))
 
 
 def _words_before(tree: Tree, sentence: Sentence, span: Span) -> frozenset[str]:

@@ -73,6 +73,7 @@ class Frame:
         status: How far the deal has come by this sentence, None when it does not say.
         is_definite: The paper is "the deal", "this contract": points back to a deal named before.
         marker: "another", "second" before the paper: starts a deal of its own.
+        offset: How long after an event ("32 months after production begins"); `offset_from` is that event.
         is_support: Says something of a deal but never makes one by itself.
     """
 
@@ -90,6 +91,8 @@ class Frame:
     starts_on: tuple[DateValue, ...] = ()
     ends_on: tuple[DateValue, ...] = ()
     durations: tuple[Duration, ...] = ()
+    offset: Duration | None = None
+    offset_from: Span | None = None
     is_definite: bool = False
     marker: str = ""
     is_support: bool = False
