@@ -14,6 +14,7 @@ from armsgraph.errors import InputError
 from armsgraph.graph.sorting import LineSorter
 from armsgraph.graph.terms import split_line
 from armsgraph.graph.turtle import trig_lines, turtle_lines
+from armsgraph.linefile import LineFile
 from armsgraph.vocab import DEFAULT_BASE, ID_KINDS, PREFIXES
 
 __all__ = ["FORMATS", "format_of", "write_file", "write_stream"]
@@ -122,14 +123,14 @@ def _write_by_library(lines: Iterable[str], file: IO[bytes], format: str, base: 
     prefixes = dict(PREFIXES) | {prefix: f"{base}{kind}/" for kind, prefix in ID_KINDS.items()}
     if format == "rdf":
         source = (_NOT_XML.sub(_xml_safe, line) for line in _triples(lines))
-        quads = ox.parse(_Reader(source), format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
+        quads = ox.parse(LineFile(source), format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
         ox.serialize((q.triple for q in quads), output=file, format=ox.RdfFormat.RDF_XML, prefixes=prefixes)
         return
     with LineSorter() as sorter:
         # by graph first: the writer opens a graph anew each time it changes
         sorter.add(f"{split_line(line)[3]}\x1f{line}" for line in lines)
         source = (line.partition("\x1f")[2] for line in sorter)
-        quads = ox.parse(_Reader(source), format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
+        quads = ox.parse(LineFile(source), format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
         ox.serialize(quads, output=file, format=ox.RdfFormat.JSON_LD, prefixes=prefixes)
 
 
@@ -138,27 +139,3 @@ def _xml_safe(found: re.Match[str]) -> str:
     if found.group(1) == "\\":
         return found.group()
     return "\\n" if found.group(1) == "r" else ("\\t" if found.group(1) == "u0009" else "\ufffd")
-
-
-class _Reader:
-    """Lets the parser read lines as if they were a file."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = iter(lines)
-        self._left = b""
-
-    def read(self, size: int = -1) -> bytes:
-        """Return at most `size` bytes of UTF-8 (all that is left for a negative size), empty at the end."""
-        parts = [self._left]
-        length = len(self._left)
-        while size < 0 or length < size:
-            line = next(self._lines, None)
-            if line is None:
-                break
-            parts.append(line.encode("utf-8") + b"\n")
-            length += len(parts[-1])
-        data = b"".join(parts)
-        if size < 0:
-            size = len(data)
-        self._left = data[size:]
-        return data[:size]

@@ -1,0 +1,24 @@
+"""The Oxigraph store on disk, graphs opened for reading, and queries over them."""
+
+from armsgraph.store.answers import Answer, run_query, write_answer
+from armsgraph.store.opening import GRAPH_FORMATS, ONTOLOGY_GRAPH, OpenGraph, open_graph
+from armsgraph.store.places import link_store
+from armsgraph.store.questions import Question, find_question, list_questions
+from armsgraph.store.withdrawing import withdraw_document
+from armsgraph.store.writing import write_store
+
+__all__ = [
+    "GRAPH_FORMATS",
+    "ONTOLOGY_GRAPH",
+    "Answer",
+    "OpenGraph",
+    "Question",
+    "find_question",
+    "link_store",
+    "list_questions",
+    "open_graph",
+    "run_query",
+    "withdraw_document",
+    "write_answer",
+    "write_store",
+]
