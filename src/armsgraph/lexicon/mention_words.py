@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from armsgraph.errors import DataError
-from armsgraph.lexicon.tables import read_table
+from armsgraph.lexicon.tables import read_table, split_list
 
 __all__ = ["MentionWords", "load_mention_words"]
 
 _FILE = "mention_words.tsv"
+_OUTLETS = "outlets.tsv"
+_STOP_NAMES = "stop_name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,9 @@ def load_mention_words(*, overlays: Sequence[Path] = ()) -> MentionWords:
                 raise DataError(f"no regular expression: {error}", where=where, hint="see Python's re") from error
         else:
             words.setdefault(name, []).append(word)
+    # outlets are sources, not actors
+    for row, _ in read_table(_OUTLETS, ("name", "aliases", "kind", "country", "source"), overlays=overlays):
+        words.setdefault(_STOP_NAMES, []).extend((row["name"], *split_list(row["aliases"])))
     return MentionWords(
         lists={name: frozenset(w.lower() for w in listed) for name, listed in words.items()},
         cased={name: tuple(listed) for name, listed in words.items()},

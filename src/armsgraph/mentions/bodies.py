@@ -152,10 +152,11 @@ def _agencies(scene: Scene, states: str) -> Iterator[Candidate]:
     """Yield capitalised names around a word like Agency, Council, Committee; and embassies."""
     heads = _any(scene.words.cased["strong_body_head"])
     link = r"(?: (?:of|and|for|on|the|&) | )"
-    tail = rf"(?: (?:of|for|on)(?: the)?(?: {_CAP}(?:(?: and| &|,)? {_CAP})*)|(?: {_CAP}){{0,0}})?"
+    tail = rf"(?: (?:of|for)(?: the)?(?: {_CAP}(?:(?: and| &|,)? {_CAP})*))?"
     pattern = rf"(?<![\w-])((?:{_CAP}{link}){{1,6}}?)({heads})({tail})(?![\w-])"
     for match in re.finditer(pattern, scene.text):
-        start, end = _trim_front(scene, match.start(), match.start(2)), match.end()
+        start = _trim_front(scene, match.start(), match.start(2))
+        end = _cut_end(scene, match.end(2), match.end())
         if start >= match.start(2) or not scene.is_news(start, end):
             continue
         if scene.is_in_capitals(start, end):
@@ -171,14 +172,24 @@ def _agencies(scene: Scene, states: str) -> Iterator[Candidate]:
             yield _found(match.span(), EntityType.GOVERNMENT_BODY, "pattern.embassy", _FAIR)
     front = rf"(?<![\w-])({_any(scene.words.cased['agency_front'])}) (?:of|for|on)(?: the)?(?: {_CAP}(?:(?: and| &|,| for| of)? {_CAP}){{0,5}})"
     for match in re.finditer(front, scene.text):
-        if scene.is_news(*match.span()) and not scene.is_in_capitals(*match.span()):
-            yield _found(match.span(), EntityType.GOVERNMENT_BODY, "pattern.agency", _FAIR, tier=Tier.DERIVED)
+        span = match.start(), _cut_end(scene, match.end(1), match.end())
+        if span[1] > match.end(1) and scene.is_news(*span) and not scene.is_in_capitals(*span):
+            yield _found(span, EntityType.GOVERNMENT_BODY, "pattern.agency", _FAIR, tier=Tier.DERIVED)
+
+
+def _cut_end(scene: Scene, head: int, end: int) -> int:
+    """Cut a name before a weekday, a month or a title that follows it."""
+    for word in re.finditer(r"[\w'’-]+", scene.text[head:end]):
+        bare = word.group()
+        if bare in scene.words.cased["calendar"] or bare.lower() in scene.words["title"]:
+            return head + len(scene.text[head : head + word.start()].rstrip(" ,").removesuffix(" on").rstrip(" ,"))
+    return end
 
 
 def _trim_front(scene: Scene, start: int, head: int) -> int:
     """Leave articles, sentence openers, prepositions in title case and full stops in front out of the name."""
     text = scene.text
-    inner = list(re.finditer(r"(?<=[\w)])[.:;?!,] (?=[A-Z])", text[start:head]))
+    inner = list(re.finditer(r"(?<=[\w)])(?:[.:;?!,]|['’]s?) (?=[A-Z])", text[start:head]))
     if inner and not re.search(r"\b(?:U\.S|U\.K|St|Lt|Gen)$", text[start : start + inner[-1].start()]):
         start += inner[-1].end()
     while start < head:

@@ -52,6 +52,12 @@ def _by_head(scene: Scene) -> Iterator[Candidate]:
             continue
         if scene.is_in_capitals(start, end) or scene.text[start:end].isupper():
             continue
+        if any(map(str.isdigit, scene.text[start:end])) or words[0].lower() in scene.words["office_word"]:
+            continue
+        if any(scene.is_class_noun(w) for w in words) or scene.gazetteer.find(words[0], EntityType.WEAPON):
+            continue
+        if words[-1] in ("Bank", "Exchange") and len(words) == 2 and words[0] in ("West", "World", "Central"):
+            continue
         yield _firm(start, end, "pattern.business", _FAIR)
     # a yard or works in lower case behind a name
     for match in re.finditer(
@@ -98,6 +104,22 @@ def _by_cue(scene: Scene) -> Iterator[Candidate]:
 def _trim(scene: Scene, start: int, end: int) -> tuple[int, int]:
     """Leave articles, prepositions in title case and sentence openers in front out of the name."""
     text = scene.text
+    cut = [m.end() for m in re.finditer(r"(?<=\w)['’]s? (?=[A-Z])", text[start:end])]
+    if cut and not text[start:end].startswith(("Lloyd", "Colt", "McD")):
+        start += cut[-1]
+    # "Zurich and Acme Corp", "Acme Ltd and Bolt Ltd", "CEO of Acme": the last name of a list, a listed firm at the end
+    for joint in re.finditer(r" (?:and|&|of|for) ", text[start:end]):
+        left, right = text[start : start + joint.start()], text[start + joint.end() : end]
+        if " " in right and (_is_whole(scene, left) or scene.gazetteer.find(right, EntityType.FIRM)):
+            start += joint.end()
+            break
+    words = [start + m.start() for m in re.finditer(r"\S+", text[start:end])]
+    for first in words[1:-1]:
+        if scene.gazetteer.find(text[first:end], EntityType.FIRM) and not scene.gazetteer.find(
+            text[start:end], EntityType.FIRM
+        ):
+            start = first
+            break
     while start < end:
         match = re.match(r"([^\s]+)\s+", text[start:end])
         if not match:
@@ -120,12 +142,24 @@ def _trim(scene: Scene, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _is_whole(scene: Scene, left: str) -> bool:
+    """Say whether the words before "and" are a name of their own."""
+    words = left.split()
+    if not words or words[-1] in scene.words.cased["legal_form"] or words[-1].lower() in scene.words["office_word"]:
+        return True
+    if words[-1].lower() in scene.words["force_word_lower"]:
+        return True
+    return bool(scene.gazetteer.find(left) or scene.gazetteer.find(words[-1], EntityType.PLACE))
+
+
 def _is_generic(scene: Scene, words: list[str]) -> bool:
     generic = scene.words.cased["generic_word"]
     return all(w in generic or w.lower() in ("and", "of", "&", "for", "the", "de") or w.isdigit() for w in words)
 
 
 def _is_listed(scene: Scene, text: str) -> bool:
+    if text in scene.words.cased["firm_opener"] or text in scene.words.cased["not_person"]:
+        return True
     return bool(scene.gazetteer.find(text)) or scene.gazetteer.state_of_adjective(text) is not None
 
 

@@ -15,7 +15,7 @@ from armsgraph.model import EntityType, MentionForm
 __all__ = ["find_listed"]
 
 _SURE, _LIKELY, _WEAK = 0.97, 0.9, 0.8
-_LONGEST_ACRONYM = 5
+_SMALL_PLACE = "town"
 
 
 def find_listed(scene: Scene, hits: Iterable[NameHit], weapons: WeaponReader) -> Iterator[Candidate]:
@@ -130,7 +130,7 @@ def _means_state(scene: Scene, hit: NameHit, text: str) -> bool:
 def _body(scene: Scene, hit: NameHit, entries: list[NameEntry], named: frozenset[str]) -> Iterator[Candidate]:
     text = scene.text[hit.start : hit.end]
     kind = entries[0].type
-    if text.lower() in scene.words["ambiguous_body"] and text.isupper():
+    if text.lower() in scene.words["ambiguous_body"]:
         own = [e for e in entries if e.record in named or _belongs_here(scene, e.record)]
         if not own:
             return
@@ -204,5 +204,6 @@ def _has_firm_cue(scene: Scene, hit: NameHit) -> bool:
 def _place(scene: Scene, hit: NameHit, entries: list[NameEntry]) -> Iterator[Candidate]:
     if hit.has_plural:
         return
-    if is_place_here(scene, hit.start, hit.end):
+    is_small = all(getattr(scene.gazetteer.record(e.record), "kind", "") == _SMALL_PLACE for e in entries)
+    if is_place_here(scene, hit.start, hit.end, is_small=is_small):
         yield _candidate(hit, entries, EntityType.PLACE, "list.places", _LIKELY)

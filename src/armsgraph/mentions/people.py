@@ -17,6 +17,7 @@ _NAME_WORD = r"(?:[A-ZÀ-ÞİŞŚŻŁĐČŠŽ][\w'’ʼ-]*[a-zà-ÿ\w]|(?:[A-Z]\
 _NAME_CAPS = r"(?:[A-Z][A-Z'’-]+|[A-Z]\.)"
 _FEWEST_LETTERS = 3
 _LONGEST = 5
+_NO_NAME = ("VERB", "ADP", "AUX", "DET", "PRON", "SCONJ")
 _BRACKET = r"(?: ?\((?:[Rr]etd\.?|[Rr]et\.|Res\.?|C|L|R)\))?"
 
 
@@ -113,6 +114,8 @@ def _cut(
     if text[start:end].endswith((" and", " of")) or end - start < _FEWEST_LETTERS:
         return
     name = text[start:end]
+    if any(t.pos in _NO_NAME and t.text not in scene.words["name_particle"] for t in scene.tokens_of(start, end)):
+        return
     if not scene.is_news(start, end) or _is_other(scene, name) or not re.search(r"[^\W\d_]{2}", name):
         return
     if scene.text[end : end + 6].lower() in ("-class", " class"):

@@ -121,7 +121,7 @@ def _modelled(scene: Scene) -> Iterator[Candidate]:
             continue
         if name.label in ("LOC", "FAC") and not (here or journey):
             continue
-        if _is_other(scene, text):
+        if _is_other(scene, text) or text.lower() in words["rank"] or text.lower() in words["title"]:
             continue
         if text.isupper() and not is_dateline(scene, start, end):
             continue

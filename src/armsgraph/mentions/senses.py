@@ -11,9 +11,12 @@ from armsgraph.model import EntityType, Token
 __all__ = ["is_place_here", "stands_for_state"]
 
 _DATELINE = re.compile(
-    r"(?:, [A-Z][\w. ]{1,20})?(?:,? ?\(?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? ?\d{0,2}(?:,? \d{4})?\)?)?"
+    r"(?:, [A-Z][\w. ]{1,20})?"
+    r"(?:,? ?\(?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? ?\d{0,2}(?:,? \d{4})?\)?)?"
     r" ?(?:\([A-Z][\w /.-]{1,30}\))? ?(?:[-–—:|/]{1,2}|—)\s?"
 )
+_DATE_BEHIND = re.compile(r", ?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}\b")
+_JOURNEY = 8
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _LEFT_OF_VERB = ("nsubj", "nsubjpass", "agent", "csubj")
 
@@ -39,7 +42,8 @@ def stands_for_state(scene: Scene, start: int, end: int) -> bool:
         return False
     nearby = {t.text.lower() for t in before}
     if previous in ("to", "from", "of", "for", "via", "through"):
-        if nearby & words["travel_word"]:
+        far = {t.text.lower() for t in scene.before(start, _JOURNEY)} if previous in ("to", "from") else nearby
+        if far & words["travel_word"] or nearby & words["compass"]:
             return False
         return previous != "via" and not (previous == "of" and nearby & words["place_noun"])
     if previous in words["place_verb"]:
@@ -62,8 +66,8 @@ def stands_for_state(scene: Scene, start: int, end: int) -> bool:
     return False
 
 
-def is_place_here(scene: Scene, start: int, end: int) -> bool:
-    """Say whether the name of a town means the town, not a person, firm or word."""
+def is_place_here(scene: Scene, start: int, end: int, *, is_small: bool = False) -> bool:
+    """Say whether the name of a town means the town, not a person, firm or word; a small one needs a sign."""
     text = scene.text[start:end]
     if scene.word_before(start).lower().rstrip(".") in {t.rstrip(".") for t in scene.words["title"]}:
         return False
@@ -71,12 +75,9 @@ def is_place_here(scene: Scene, start: int, end: int) -> bool:
         return False
     if _in_person_name(scene, start, end):
         return False
-    if text.lower() not in scene.words["ambiguous_place"]:
-        following = scene.text[end : end + 1]
-        if following == "-" and not scene.text[end : end + 6].lower().startswith("-based"):
-            return True
-        return True
-    return has_place_cue(scene, start, end)
+    if text.lower() in scene.words["ambiguous_place"]:
+        return has_place_cue(scene, start, end)
+    return not is_small or " " in text or has_place_cue(scene, start, end) or _is_modelled_place(scene, start, end)
 
 
 def has_place_cue(scene: Scene, start: int, end: int) -> bool:
@@ -106,11 +107,17 @@ def is_dateline(scene: Scene, start: int, end: int) -> bool:
     """Say whether the name opens a line as a dateline ("ANKARA, June 4 (Agency) -")."""
     if not scene.is_line_start(start):
         return False
-    match = _DATELINE.match(scene.text, end)
+    match = _DATELINE.match(scene.text, end) or _DATE_BEHIND.match(scene.text, end)
     if match and match.group().strip():
         return True
     rest = scene.text[end : scene.text.find("\n", end) if "\n" in scene.text[end:] else len(scene.text)]
     return scene.text[start:end].isupper() and re.match(r"\s*[,(:—–-]", rest) is not None
+
+
+def _is_modelled_place(scene: Scene, start: int, end: int) -> bool:
+    return any(
+        n.label in ("GPE", "LOC", "FAC") and n.span.start == start and n.span.end == end for n in scene.parse.names
+    )
 
 
 def _names_own_place(scene: Scene, end: int) -> bool:

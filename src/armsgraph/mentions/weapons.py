@@ -25,6 +25,7 @@ _CLASS = re.compile(
     r"(?<![\w-])((?:[A-Z][\w'’]*|\d{3})(?:[- ](?:[A-Z][\w'’.]*|\d+\w*)){0,3}?)[- ]([Cc]lass|CLASS)(?![\w-])"
 )
 _QUOTED = re.compile(r"[\"“‘'«]([A-Z][\w-]+(?: [A-Z0-9][\w-]*){0,2})[\"”’'»]")
+_PARTICLES = ("of", "the", "de")
 _NUMBERED = re.compile(r"\d")
 _FAR = 6
 
@@ -39,6 +40,7 @@ class WeaponReader:
             h.end: h.start for h in hits if any(e.type is EntityType.FIRM for e in h.entries) and not h.has_plural
         }
         self._hits = [h for h in hits if any(e.type is EntityType.WEAPON for e in h.entries)]
+        self._other_ends = {h.start: h.end for h in sorted(self._hits, key=lambda h: h.end)}
         self._licensed = {
             fold_name(scene.text[h.start : h.end]) for h in self._hits if self._has_cue(h.start, h.end + h.has_plural)
         }
@@ -78,7 +80,7 @@ class WeaponReader:
         text = scene.text[start:end]
         for at in sorted((e for e, s in self._firm_ends.items() if s == start and start < e < end), reverse=True):
             rest = scene.text[at:end].lstrip(" -/")
-            if re.search(r"[A-Za-z]", rest) and not scene.is_class_noun(rest):
+            if re.match(r"[A-Za-z]", rest) and len(rest) > 2 and not scene.is_class_noun(rest):
                 start = end - len(rest)
                 break
         surface = entries[0].surface.split()
@@ -102,7 +104,7 @@ class WeaponReader:
         if _NUMBERED.search(text):
             if (text[0].isdigit() and "x" in lower) or text.startswith("."):
                 return False
-            if self._is_stopped(hit.start, text):
+            if self._is_numbered(hit.start):
                 return False
             if _SHORT_CODE.fullmatch(text) or re.fullmatch(r"(?:Type|Mark|Model|Project)[- ]\d+\w*", text):
                 return folded in self._licensed or (len(text) > 3 and "-" in text and scene.is_deal_sentence(hit.start))
@@ -172,18 +174,47 @@ class WeaponReader:
         scene = self._scene
         prefixes = "|".join(sorted(map(re.escape, self._words.cased["ship_prefix"])))
         name = r"(?:[A-Z][\w'’.-]*|\d{2,3})(?: (?:de|of|the|[A-Z][\w'’-]*|[IVX]+))*"
-        for match in re.finditer(rf"(?<![\w-])(?:{prefixes}) ((?:{name}))", scene.text):
-            start, end = match.span()
-            end = start + len(_cut_name(match.group()))
+        for match in re.finditer(rf"(?<!\w)(?<!\w-)(?:ex-|Ex-)?(?P<ship>(?:{prefixes}) {name})", scene.text):
+            start, end = match.span("ship")
+            end = start + len(self._cut_ship(start, match.group("ship")))
             if scene.is_in_capitals(start, end) or not scene.is_news(start, end):
                 continue
             yield self._pattern(start, end, "pattern.ship", _LIKELY)
+            yield from self._bare_ship(scene.text[start:end].partition(" ")[2])
         nouns = "|".join(sorted(self._words["ship_noun"]))
         for match in re.finditer(
             rf"\b(?:{nouns})s? ((?:[A-Z][a-z][\w'’-]+)(?: [A-Z][a-z][\w'’-]+)?)(?![\w-]|[ -]class)", scene.text
         ):
             if scene.is_news(*match.span(1)) and not self._is_other(match.group(1)):
                 yield self._pattern(*match.span(1), "pattern.ship", _WEAK, tier=Tier.MODEL)
+
+    def _cut_ship(self, start: int, text: str) -> str:
+        """Cut a ship's name behind its prefix and at most three words that the model takes for names."""
+        parts = text.split(" ")[:4]
+        position = start + len(parts[0]) + 1
+        kept = [parts[0]]
+        for number, part in enumerate(parts[1:]):
+            token = self._scene.token_at(position)
+            if number and token is not None and token.pos in ("VERB", "ADP", "AUX", "DET") and part not in _PARTICLES:
+                break
+            kept.append(part)
+            position += len(part) + 1
+        while kept[-1] in _PARTICLES:
+            kept.pop()
+        return " ".join(kept).rstrip(".'’")
+
+    def _bare_ship(self, name: str) -> Iterator[Candidate]:
+        """Yield the name of a ship without its prefix ("the Kirpan"), never where a place is meant."""
+        scene = self._scene
+        if len(name) < 4 or not name[0].isupper() or self._is_other(name) and not scene.gazetteer.find(name):
+            return
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", scene.text):
+            before = scene.word_before(match.start()).lower()
+            if before in self._words["place_preposition"] or not scene.is_news(*match.span()):
+                continue
+            if scene.gazetteer.find(name, EntityType.STATE) or scene.is_line_start(match.start()):
+                continue
+            yield self._pattern(*match.span(), "pattern.ship-name", _FAIR)
 
     def _classes(self) -> Iterator[Candidate]:
         scene = self._scene
@@ -275,6 +306,7 @@ class WeaponReader:
     def _class_noun_after(self, end: int) -> Token | None:
         """Return the class noun that closes the noun phrase of a name, with only its fillers between."""
         scene = self._scene
+        skipped = end
         for token in scene.after(end, _FAR):
             between = scene.text[end : token.span.start]
             if "\n" in between:
@@ -290,6 +322,10 @@ class WeaponReader:
         scene = self._scene
         if any(p.search(text) for p in self._words.patterns["stop_designation_pattern"]):
             return True
+        return self._is_numbered(start)
+
+    def _is_numbered(self, start: int) -> bool:
+        scene = self._scene
         before = scene.word_before(start)
         if before in self._words.cased["before_number"]:
             return True
@@ -314,11 +350,3 @@ class WeaponReader:
 
 def _digits(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
-
-
-def _cut_name(text: str) -> str:
-    """Cut a ship's name behind its prefix and at most three words, without a trailing particle."""
-    parts = text.split(" ")[:4]
-    while parts[-1] in ("of", "the", "de"):
-        parts.pop()
-    return " ".join(parts).rstrip(".'’")
