@@ -32,8 +32,8 @@ _NUMBER_MAPS = ("cardinals", "tens", "scales", "short_scales", "money_scales", "
 _NUMBER_LISTS = (
     "western_scales", "half", "quarter", "articles", "one_not_before", "one_not_after", "names", "fractions", "percent",
     "not_over_after", "not_up_to_after", "not_about_after", "not_under_before", "over_is_more_after", "range_between",
-    "range_from", "range_ranging", "counted_after_hyphen", "plain_currency_names", "restating_words", "plain_currency_codes",
-    "scaled_currency_names", "calibre_figures", "calibre_millimetres",
+    "range_from", "range_ranging", "counted_after_hyphen", "plain_currency_names", "restating_words",
+    "plain_currency_codes", "scaled_currency_names", "calibre_figures", "calibre_millimetres",
 )  # fmt: skip
 _NUMBER_OTHERS = ("hedges_before", "hedges_after", "fixed_currencies", "default_currencies")
 _DATE_MAPS = ("months", "weekdays", "days", "units")
@@ -156,7 +156,10 @@ def _merge(name: str, maps: Sequence[str], lists: Sequence[str], overlays: Seque
             wanted = dict if key in maps else list
             if not isinstance(value, wanted):
                 raise DataError(f"{key!r} is no {wanted.__name__}", where=path, hint="see the shipped file")
-            if key in maps:
+            if key.startswith("hedges") and isinstance(value, dict):
+                for kind, phrases in value.items():
+                    merged[key][kind] = [*merged[key].get(kind, ()), *phrases]
+            elif key in maps:
                 merged[key] |= value
             elif bad := [v for v in value if not isinstance(v, str | int) or isinstance(v, bool)]:
                 raise DataError(f"{key!r} holds {bad[0]!r}", where=path, hint='quote words such as "on" and "no"')

@@ -23,6 +23,7 @@ _LIST = re.compile(r",?\s(?:and|or|&)\s|,\s|/|\s?&\s?")
 _YEAR_AFTER_COLON = re.compile(r"\w:\s$")
 _CLAUSE_END = re.compile(r"[.,;)]?(?:\s|$)")
 _LINE_START = re.compile(r"(?:^|\n)\s?(?:\d{1,2}[.)]\s|[-*•]\s)?$")
+_DAY_BEFORE = re.compile(r"(?<![\w.,])\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?$")
 _LONGEST_GAP = 12
 _CENTURY = 100
 
@@ -126,6 +127,9 @@ def _day_month(text: str, lexicon: ValueLexicon) -> Iterator[_Found]:
 
 def _month_year(text: str, lexicon: ValueLexicon) -> Iterator[_Found]:
     for match in lexicon.patterns["month_year"].finditer(text):
+        if _DAY_BEFORE.search(text[max(0, match.start() - _LONGEST_GAP) : match.start()]):
+            # A day that the month does not have ("31 February 2020"): no date is better than half of one.
+            continue
         year = int(match["year"])
         date = partial(year, lexicon.months[match["month"].lower()])
         first = partial(year, lexicon.months[match["first"].lower()]) if match["first"] else None

@@ -10,14 +10,24 @@ from armsgraph.model import Hedge, Span
 
 __all__ = ["read_hedge", "word_before"]
 
-_LAST_WORD = re.compile(r"([\w'’]+)[\s(]*$")
+_WORD = re.compile(r"[\w'’]+")
+_LOOK_BACK = 32
 _NEXT_WORDS = re.compile(r"[\s-]+([A-Za-z]+)(?:[\s-]+([A-Za-z]+))?")
 
 
-def word_before(text: str, at: int) -> str:
-    """Return the word that ends before `at`, in lower case, or ""."""
-    found = _LAST_WORD.search(text[max(0, at - 24) : at])
-    return found[1].lower() if found else ""
+def word_before(text: str, at: int, *, back: int = 0) -> str:
+    """Return the word that ends before `at`, in lower case, or "". Only white space and "(" may stand in between.
+
+    Args:
+        text: The text.
+        at: Where to look from.
+        back: How many words to pass over.
+    """
+    window = text[max(0, at - _LOOK_BACK) : at].rstrip().rstrip("(").rstrip()
+    words = list(_WORD.finditer(window))
+    if len(words) <= back or words[-1].end() != len(window):
+        return ""
+    return words[-1 - back][0].lower()
 
 
 def read_hedge(

@@ -90,6 +90,8 @@ def find_money(
     found: list[Money] = []
     for i, this in enumerate(sums):
         following = sums[i + 1] if i + 1 < len(sums) else None
+        if following is None and this and i + 1 < len(sums):
+            following = _second_end(text, this, numerals[i + 1])
         money = None
         if following:
             money = _read_range(text, this, following, numerals[i], taken, currencies, lexicon)
@@ -114,6 +116,18 @@ def _read_money(text: str, this: _Sum, taken: Taken, currencies: _Currencies, le
         hedge_span=hedge_span,
         as_written=text[this.start : this.end],
     )
+
+
+def _second_end(text: str, this: _Sum, numeral: Numeral) -> _Sum | None:
+    """Return a figure without a sign of its own as the possible end of a range: "$2-3 billion"."""
+    if this.end > this.numeral.end and not this.numeral.money_scale:
+        return None
+    end, value, multiplier = numeral.end, numeral.value, numeral.multiplier
+    if numeral.money_scale:
+        end, value, multiplier = numeral.money_end, trim(value * numeral.money_scale), numeral.money_scale
+    if text[end : end + 1].isalnum():
+        return None
+    return _Sum(start=numeral.start, end=end, numeral=numeral, value=value, multiplier=multiplier, forms=())
 
 
 def _read_range(
@@ -185,7 +199,7 @@ def _read_sum(text: str, numeral: Numeral, lexicon: ValueLexicon) -> _Sum | None
 def _is_glued(text: str, numeral: Numeral) -> bool:
     """Say whether letters stand before the figure, with or without a dash ("F-15K won")."""
     before = text[max(0, numeral.start - 2) : numeral.start]
-    is_dashed = len(before) == 2 and before[1] in DASHES and before[0].isalnum() and not numeral.is_word
+    is_dashed = len(before) == 2 and before[1] in DASHES and before[0].isalpha() and not numeral.is_word
     return before[-1:].isalnum() or is_dashed
 
 

@@ -23,7 +23,7 @@ _METRE = re.compile(r"[\s-]?m(?![\w'’]|-[A-Z0-9])")
 _RATE = re.compile(
     r"(?:\s[\w-]+){0,3}\s(?P<unit>(?:per|an?|each|every)\s(?:year|month|week|day|hour|minute|second|annum))(?!\w|\s(?:ago|later|earlier|after|before))"
 )
-_CLOCK = re.compile(r"\s?(?:[apAP]\.?[mM]\b|hrs\b|[A-Z]{0,3}[SDEGMU][TM][TC]?\b)")
+_CLOCK = re.compile(r"\s?(?:[apAP]\.?[mM]\b|hrs\b|(?:IST|GMT|UTC|CET|CEST|EST|EDT|PST|PDT|BST|MSK)(?![\w-]))")
 _PLURALS = re.compile(r"(?:\s(?:[a-zA-Z-]+)){0,2}\s[a-z]{2,}s(?!\w)")
 _NOT_PLURAL = re.compile(r"(?:\s[a-zA-Z-]+){0,2}\s(?:was|has|is|its|this|as|does|says|plus)(?!\w)")
 _NEXT_WORD = re.compile(r"[\s]+[(“\"‘']?(?P<word>[A-Za-z][\w'’]*)")

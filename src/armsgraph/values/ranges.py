@@ -33,9 +33,8 @@ def joins_range(text: str, start: int, gap_start: int, gap_end: int, lexicon: Va
     if word in DASHES:
         return "\n" not in gap
     if word in ("to", "-to-"):
-        before = word_before(text, start)
-        if before in lexicon.words["range_from"]:
-            return word_before(text, text.lower().rfind(before, 0, start)) in lexicon.words["range_ranging"]
+        if word_before(text, start) in lexicon.words["range_from"]:
+            return word_before(text, start, back=1) in lexicon.words["range_ranging"]
         return gap != word
     return word == "and" and word_before(text, start) in lexicon.words["range_between"]
 
