@@ -27,7 +27,8 @@ from armsgraph.model import (
     Values,
 )
 from armsgraph.vocab import ARMS, CLASSES, PROPERTIES
-from samples import SEED_ENTITIES, Text, date, money, seed_extraction, three_sales, with_items
+from sample_texts import Text, date, money, with_items
+from samples import SEED_ENTITIES, seed_extraction, three_sales
 
 
 def claims_of(extraction: Extraction, predicate: str, subject: str = "") -> dict[str, Claim]:

@@ -20,7 +20,8 @@ from armsgraph.graph.sorting import LineSorter
 from armsgraph.graph.terms import literal, split_line, typed, web_iri
 from armsgraph.model import Extraction, Node
 from armsgraph.vocab import ARMS, CLASSES, DEFAULT_BASE, PREFIXES
-from samples import Text, seed_extraction, three_sales
+from sample_texts import Text
+from samples import seed_extraction, three_sales
 
 RDF_TYPE = f"<{PREFIXES['rdf']}type>"
 RDFS_LABEL = f"<{PREFIXES['rdfs']}label>"

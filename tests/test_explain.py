@@ -1,0 +1,173 @@
+"""Explanations: every fact with its sentence, rule and rivals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from armsgraph.claims import make_claims
+from armsgraph.errors import InputError
+from armsgraph.explain import ExplainedFact, Explanation, explain, render_explanation, resolve_name, sentence_around
+from armsgraph.graph import GraphBuilder, write_file
+from armsgraph.store import OpenGraph, open_graph, write_store
+from armsgraph.vocab import ARMS, DEFAULT_BASE
+from samples import seed_extraction, three_sales
+
+KEY = seed_extraction().document.key
+
+
+def opened(path: Path, *, store_text: bool = True) -> OpenGraph:
+    with GraphBuilder(store_text=store_text) as builder:
+        for extraction in (seed_extraction(), *three_sales()):
+            nodes, claims = make_claims(extraction)
+            builder.add_document(extraction.document, nodes, claims, extraction.entities.mentions)
+        if path.suffix:
+            write_file(builder.lines(), path)
+        else:
+            write_store(builder.lines(), path)
+    return open_graph(path)
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> OpenGraph:
+    return opened(tmp_path_factory.mktemp("explain") / "graph.ttl")
+
+
+def fact(explanation: Explanation, predicate: str, value: str) -> ExplainedFact:
+    (found,) = [f for f in explanation.facts if f.predicate == ARMS + predicate and f.object == value]
+    return found
+
+
+def test_a_deal_is_explained_with_its_parts(graph: OpenGraph) -> None:
+    told = explain(graph, f"deal:{KEY}-2")
+    assert told.types == ("Contract", "Deal")
+    kinds = {f.subject.removeprefix(DEFAULT_BASE).partition("/")[0] for f in told.facts}
+    assert kinds == {"deal", "item", "stage", "milestone"}
+    subjects = [f.subject for f in told.facts]
+    assert subjects == sorted(subjects, key=subjects.index)
+
+
+def test_each_fact_has_a_sentence_around_its_quote(graph: OpenGraph) -> None:
+    text = seed_extraction().document.text
+    for name in (f"deal:{KEY}-2", f"doc:{KEY}", "person:rajnath-singh"):
+        told = explain(graph, name)
+        assert told.facts
+        for each in told.facts:
+            assert each.citations
+            for citation in each.citations:
+                assert text[citation.start : citation.end] == citation.sentence.quote
+                assert citation.rule
+                assert 0 < citation.confidence <= 1
+
+
+def test_rank_speaker_and_rivals_are_told(graph: OpenGraph) -> None:
+    told = explain(graph, f"deal/{KEY}-2")
+    best, slip = fact(told, "quantity", "601427"), fact(told, "quantity", "6014427")
+    assert best.is_direct
+    assert not slip.is_direct
+    (citation,) = best.citations
+    assert (citation.rank, citation.speaker, citation.as_written) == ("Preferred", "government officials", "6,01,427")
+    assert [(r.object, r.as_written) for r in citation.rivals] == [("6014427", "6,014,427")]
+    assert "mis-grouped digits" in slip.citations[0].reason
+
+
+def test_an_entity_is_explained_by_what_points_to_it(graph: OpenGraph) -> None:
+    told = explain(graph, "state:india")
+    assert {f.predicate.removeprefix(ARMS) for f in told.facts} >= {"buyer", "party", "officeOf", "stateCode"}
+    assert told.quotes == (("India", 1),)
+
+
+def test_a_claim_is_explained_alone(graph: OpenGraph) -> None:
+    claim = explain(graph, f"deal:{KEY}-2").facts[0].citations[0].claim
+    told = explain(graph, claim)
+    assert [c.claim for f in told.facts for c in f.citations] == [claim]
+
+
+def test_text_for_people(graph: OpenGraph) -> None:
+    text = render_explanation(explain(graph, f"deal:{KEY}-2"))
+    assert text.startswith(f"deal:{KEY}-2  AK-203 for India through Indo-Russia Rifles Pvt Ltd  (Contract, Deal)\n")
+    assert f"item:{KEY}-2-1  quantity  601427\n" in text
+    assert "procurement of [6,01,427] 7.63x39mm assault rifles" in text
+    assert "seed 1339-1347; says government officials; asserted; rule sample.rule, confidence 0.9" in text
+    assert "quantity  6014427  [claimed, not held true]" in text
+    assert "in conflict with 6014427, written “6,014,427” (claim:" in text
+
+
+def test_without_stored_text_the_quotation_has_its_context(tmp_path: Path) -> None:
+    told = explain(opened(tmp_path / "graph.nq", store_text=False), f"deal:{KEY}-2")
+    (found,) = [f for f in told.facts if f.object == "601427"]
+    sentence = found.citations[0].sentence
+    assert sentence.quote == "6,01,427"
+    assert sentence.before.startswith("… ")
+    assert sentence.before.endswith("procurement of ")
+
+
+def test_a_store_explains_like_a_file(tmp_path: Path, graph: OpenGraph) -> None:
+    name = f"deal:{KEY}-2"
+    assert explain(opened(tmp_path / "store"), name) == explain(graph, name)
+
+
+# ------------------------------------------------------------------------------------------------ names
+AK = f"{DEFAULT_BASE}weapon/ak-203"
+NAMES = [AK, f"<{AK}>", "weapon:ak-203", "weapon/ak-203", "AK-203", "AK 203", " AK-203 "]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_ways_to_name_a_node(name: str, graph: OpenGraph) -> None:
+    assert resolve_name(graph, name, base=DEFAULT_BASE) == AK
+
+
+UNKNOWN = [
+    ("weapon:ak-204", "weapon:ak-203"),
+    ("weapon/ak-204", "weapon:ak-203"),
+    (f"{DEFAULT_BASE}weapon/ak-204", "weapon:ak-203"),
+    ("Rajnat Singh", "person:rajnath-singh"),
+    (f"deal:{KEY}-22", f"deal:{KEY}-2"),
+]
+
+
+@pytest.mark.parametrize(("name", "near"), UNKNOWN)
+def test_an_unknown_name_is_an_error_with_near_ones(name: str, near: str, graph: OpenGraph) -> None:
+    with pytest.raises(InputError) as caught:
+        explain(graph, name)
+    assert near in str(caught.value.hint)
+
+
+@pytest.mark.parametrize("name", ["", "zzzzzz", "a b c", "http://", "\x00", "<>"])
+def test_nonsense_is_an_error(name: str, graph: OpenGraph) -> None:
+    with pytest.raises(InputError):
+        explain(graph, name)
+
+
+def test_a_name_of_several_nodes_is_an_error_that_lists_them(graph: OpenGraph) -> None:
+    with pytest.raises(InputError, match="3 nodes are called") as caught:
+        explain(graph, "Hawk 12 for Freedonia")
+    assert "deal:sale-1-" in str(caught.value.hint)
+
+
+# ------------------------------------------------------------------------------------------------ sentences
+SENTENCES = [
+    pytest.param("First one. Two is here. Three.", "is", "Two is here.", id="middle"),
+    pytest.param("First one. Two is here. Three.", "one", "First one.", id="first"),
+    pytest.param("First one. Two is here. Three.", "Three.", "Three.", id="last"),
+    pytest.param("First one. Two is here. Three.", "Two is here.", "Two is here.", id="whole-sentence"),
+    pytest.param(
+        "Gen. Sharma met Lt. Col. Rao. They ate.", "met", "Gen. Sharma met Lt. Col. Rao. They ate.", id="short"
+    ),
+    pytest.param("He met Gen. Sharma today. They ate.", "met", "He met Gen. Sharma today.", id="title"),
+    pytest.param("A title\n\nThe body is long. More.", "body", "The body is long.", id="paragraph"),
+    pytest.param("A title\n\nThe body is long. More.", "title", "A title", id="headline"),
+    pytest.param("He said: “We buy.” Then he left.", "buy", "He said: “We buy.”", id="quotation"),
+    pytest.param("It costs $4.5 billion. Yes.", "costs", "It costs $4.5 billion.", id="decimal"),
+    pytest.param("no stop at all", "stop", "no stop at all", id="no-stop"),
+    pytest.param("One here. Two there. Three.", "here. Two", "One here. Two there.", id="over-two"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), SENTENCES)
+def test_sentence_around(text: str, words: str, expected: str) -> None:
+    start = text.index(words)
+    found = sentence_around(text, start, start + len(words))
+    assert found.quote == words
+    assert found.text == expected
