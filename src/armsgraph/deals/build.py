@@ -25,6 +25,7 @@ from armsgraph.model import (
     Milestone,
     Modality,
     Money,
+    Number,
     PartialDate,
     Ref,
     Role,
@@ -126,8 +127,7 @@ def _parties(cluster: Cluster, entities: Mapping[str, Entity]) -> Iterator[Fact]
         if mark not in seen:
             seen.add(mark)
             yield Fact(predicate=predicate, object=Ref(id=entity_id), evidence=evidence)
-    if not buyers or not suppliers:
-        yield from _equals(cluster, entities, buyers, suppliers)
+    yield from _equals(cluster, entities, buyers, suppliers)
 
 
 def _equals(cluster: Cluster, entities: Mapping[str, Entity], buyers: set[str], suppliers: set[str]) -> Iterator[Fact]:
@@ -138,15 +138,17 @@ def _equals(cluster: Cluster, entities: Mapping[str, Entity], buyers: set[str], 
         for a in f.arguments
         if a.role in {Role.PARTY, Role.COUNTERPART} and a.entity_id not in buyers | suppliers
     }
-    home = {entities[w].state for w in cluster.weapons if w in entities and entities[w].state}
-    home |= {entities[s].state for s in suppliers if s in entities and entities[s].state}
     states = [i for i in sorted(said) if i in entities and entities[i].type is EntityType.STATE]
-    makers = [i for i in states if entities[i].state in home]
+    makers: list[str] = []
+    # whose weapon it is says more than where the firm sits: a joint venture sits in the buyer's country
+    for things in (cluster.weapons, suppliers):
+        home = {entities[w].state for w in things if w in entities and entities[w].state}
+        makers = makers or [i for i in states if entities[i].state in home]
     if len(states) == 2 and len(makers) == 1:
         buyer = next(i for i in states if i not in makers)
         if not buyers or any(b in entities and entities[b].state == entities[buyer].state for b in buyers):
             yield Fact(predicate="buyer", object=Ref(id=buyer), evidence=said[buyer])
-        if not suppliers:
+        if makers[0] not in buyers:
             yield Fact(predicate="supplier", object=Ref(id=makers[0]), evidence=said[makers[0]])
     elif not buyers and not suppliers:
         for entity_id in sorted(said, key=lambda i: said[i].span):
@@ -205,7 +207,7 @@ def _date_facts(predicate: str, dates: list[tuple[PartialDate | None, DateValue,
 
 
 def _presumed_stage(key: str, frame: Frame) -> Stage:
-    """A text that only names "the contract for X" takes it for signed; a purchase for ordered. Said with low confidence."""
+    """Take "the contract for X" for signed and a purchase for ordered, with low confidence."""
     signed = any(t.startswith("contract") for t in frame.triggers)
     return Stage(
         id=f"stage/{key}-1",
@@ -292,11 +294,11 @@ def _items(document: Document, key: str, cluster: Cluster) -> tuple[tuple[LineIt
         )
         counted = [(i, f) for i, f in said if i.number is not None]
         ordered = [(i, f) for i, f in counted if f.status is not DealStatus.DELIVERED and not i.is_partial]
-        main = (ordered or counted)[:1]
+        accepted = _one_quantity([i.number for i, _ in ordered or counted if i.number is not None])
         for item, frame in counted:
             assert item.number is not None
             moved = _moved(frame.evidence, item.number.span)
-            if main and main[0][0].number is not None and rivals(main[0][0].number, item.number):
+            if item.number in accepted:
                 facts.append(
                     Fact(
                         predicate="quantity",
@@ -331,6 +333,17 @@ def _items(document: Document, key: str, cluster: Cluster) -> tuple[tuple[LineIt
                 )
         items.append(LineItem(id=f"item/{key}-{len(items) + 1}", facts=tuple(facts), evidence=evidence))
     return tuple(items), tuple(milestones)
+
+
+def _one_quantity(numbers: list[Number]) -> list[Number]:
+    """Return the counts that speak of one quantity: the first, and all that can be another reading of one of these."""
+    accepted = numbers[:1]
+    grown = True
+    while grown:
+        more = [n for n in numbers if n not in accepted and any(rivals(a, n) for a in accepted)]
+        accepted += more
+        grown = bool(more)
+    return accepted
 
 
 def _delivery_facts(document: Document, frame: Frame) -> Iterator[Fact]:

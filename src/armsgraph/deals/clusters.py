@@ -152,10 +152,12 @@ def affinity(frame: Frame, cluster: Cluster) -> tuple[float, tuple[str, ...]]:
     if not weapons and nouns & cluster.nouns:
         definite = any(i.is_definite or i.is_partial for i in frame.items if i.noun in cluster.nouns)
         reasons.append(("same kind of thing", 1.8 if definite else 1.0))
-    elif not weapons and nouns and cluster.nouns:
+    elif not weapons and any(i.noun and not i.is_generic for i in frame.items) and cluster.nouns:
         reasons.append(("another kind of thing", -1.5))
     if frame.is_definite:
         reasons.append(("the deal", 1.5))
+    if not weapons and any(i.is_partial and i.number is not None for i in frame.items):
+        reasons.append(("a part of what was named", 1.0))
     if frame.is_support and frame.kind in _PAPERS and cluster.frames[0].kind is frame.kind:
         reasons.append(("same kind of agreement", 1.5))
     if min(abs(frame.sentence - f.sentence) for f in cluster.frames) <= 1:

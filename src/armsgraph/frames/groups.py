@@ -137,6 +137,8 @@ def _is_fixed_phrase(tree: Tree, i: int) -> bool:
         return True
     if lower == "deal" and before in {"great", "good"}:
         return True
+    if lower in {"transfer", "transfers"} and before in {"technology", "knowledge"}:
+        return True
     return lower == "support" and token.pos == "PROPN"
 
 
@@ -175,6 +177,8 @@ def _joined_to(tree: Tree, i: int, rules: dict[int, Trigger]) -> int | None:
         above = _through_preposition(tree, head, rules)
         if above is not None:
             return above
+    if rule.type == "extend":
+        return _up_noun(tree, i, {j: r for j, r in rules.items() if r.type == "extend"})
     return _paper_verb(tree, i, rules) if rule.is_agreement else None
 
 

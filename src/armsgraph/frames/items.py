@@ -158,6 +158,7 @@ def _thing(
             calibre=calibre,
             is_definite=first in _DEFINITE,
             is_partial=bool(lexicon.words["earlier_deal_markers"] & lowered) and first in _DEFINITE,
+            is_generic=use == "generic",
             marker=min(markers) if markers else "",
         ),
     )

@@ -12,7 +12,21 @@ from armsgraph.model import DealStatus, Modality
 __all__ = ["Reading", "read_status"]
 
 _UP = frozenset(
-    {"xcomp", "ccomp", "acl", "pcomp", "pobj", "prep", "dobj", "nsubj", "advcl", "attr", "nsubjpass", "compound"}
+    {
+        "acl",
+        "advcl",
+        "agent",
+        "attr",
+        "ccomp",
+        "compound",
+        "dobj",
+        "nsubj",
+        "nsubjpass",
+        "pcomp",
+        "pobj",
+        "prep",
+        "xcomp",
+    }  # fmt: skip
 )
 
 

@@ -90,6 +90,8 @@ def find_times(
         n = nearest_group(tree, date.span, groups)
         if n is None:
             continue
+        if date.kind == "period":
+            n = _extended(tree, date.span, groups, n)
         near = _words_before(tree, sentence, date.span)
         group, reading = groups[n], readings[n]
         delivery = bool(lexicon.words["delivery_words"] & near) or _is_delivery(group)
@@ -133,6 +135,17 @@ def find_times(
             continue
         result[n].durations.append(duration)
     return result
+
+
+def _extended(tree: Tree, span: Span, groups: tuple[Group, ...], owner: int) -> int:
+    """Give a period to the agreement it stands behind: "purchase of X and extension of the programme from 2021-2031"."""
+    inside = tree.tokens_in(span)
+    between = [
+        n
+        for n, g in enumerate(groups)
+        if all(r.type == "extend" for r in g.rules.values()) and max(groups[owner].rules) < max(g.rules) < inside[0].i
+    ]
+    return between[-1] if between else owner
 
 
 def _event_after(tree: Tree, sentence: Sentence, span: Span) -> Span | None:

@@ -152,7 +152,7 @@ def _agencies(scene: Scene, states: str) -> Iterator[Candidate]:
     """Yield capitalised names around a word like Agency, Council, Committee; and embassies."""
     heads = _any(scene.words.cased["strong_body_head"])
     link = r"(?: (?:of|and|for|on|the|&) | )"
-    tail = rf"(?: (?:of|for)(?: the)?(?: {_CAP}(?:(?: and| &|,)? {_CAP})*))?"
+    tail = rf"(?: (?:of|for|on)(?: the)?(?: {_CAP}(?:(?: and| &|,)? {_CAP})*))?"
     pattern = rf"(?<![\w-])((?:{_CAP}{link}){{1,6}}?)({heads})({tail})(?![\w-])"
     for match in re.finditer(pattern, scene.text):
         start = _trim_front(scene, match.start(), match.start(2))
@@ -167,9 +167,18 @@ def _agencies(scene: Scene, states: str) -> Iterator[Candidate]:
         ):
             continue
         yield _found((start, end), EntityType.GOVERNMENT_BODY, "pattern.agency", _FAIR)
-    for match in re.finditer(rf"(?<![\w-])(?:{states}) [Ee]mbassy(?: in [A-Z]\w+)?(?![\w-])", scene.text):
+    for match in re.finditer(rf"(?<![\w-])(?:{states}) [Ee]mbassy(?![\w-])", scene.text):
         if scene.is_news(*match.span()):
             yield _found(match.span(), EntityType.GOVERNMENT_BODY, "pattern.embassy", _FAIR)
+    bare = _any(scene.words.cased["bare_body"])
+    for match in re.finditer(
+        rf"(?<![\w-])(?:(?:Cabinet|Parliament) of (?:the )?(?:{states})|{bare})(?![\w-])", scene.text
+    ):
+        before = scene.word_before(match.start())
+        if before[:1].isupper() and before not in scene.words.cased["firm_opener"] or _goes_on(scene, match.end()):
+            continue
+        if scene.is_news(*match.span()):
+            yield _found(match.span(), EntityType.GOVERNMENT_BODY, "pattern.bare-body", _FAIR)
     front = rf"(?<![\w-])({_any(scene.words.cased['agency_front'])}) (?:of|for|on)(?: the)?(?: {_CAP}(?:(?: and| &|,| for| of)? {_CAP}){{0,5}})"
     for match in re.finditer(front, scene.text):
         span = match.start(), _cut_end(scene, match.end(1), match.end())
@@ -179,8 +188,12 @@ def _agencies(scene: Scene, states: str) -> Iterator[Candidate]:
 
 def _cut_end(scene: Scene, head: int, end: int) -> int:
     """Cut a name before a weekday, a month or a title that follows it."""
+    subjects = re.compile(rf"(?:{_any(scene.words.cased['ministry_subject'])})(?! (?:and|&|of)|,)\b")
     for word in re.finditer(r"[\w'’-]+", scene.text[head:end]):
         bare = word.group()
+        subject = subjects.match(scene.text, head + word.start())
+        if subject:
+            return subject.end()
         if bare in scene.words.cased["calendar"] or bare.lower() in scene.words["title"]:
             return head + len(scene.text[head : head + word.start()].rstrip(" ,").removesuffix(" on").rstrip(" ,"))
     return end

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from armsgraph.lexicon.matcher import NameEntry, NameHit, NameUse
-from armsgraph.lexicon.records import BodyRecord
+from armsgraph.lexicon.records import BodyRecord, StateRecord
 from armsgraph.mentions.candidates import Candidate
 from armsgraph.mentions.scene import Scene
 from armsgraph.mentions.senses import is_place_here, stands_for_state
@@ -14,6 +15,10 @@ from armsgraph.model import EntityType, MentionForm
 
 __all__ = ["find_listed"]
 
+# "Israel Doron, vice-president of": the comma and the office make the state a first name
+_PERSON_BEHIND = re.compile(
+    r" [A-Z][\w'-]+, (?:the |an? )?(?:[\w'-]+ ){0,3}(?:[Pp]resident|[Mm]inister|[Dd]irector|[Cc]hief|[Mm]anager|[Oo]fficer)"
+)
 _SURE, _LIKELY, _WEAK = 0.97, 0.9, 0.8
 _SMALL_PLACE = "town"
 
@@ -21,9 +26,10 @@ _SMALL_PLACE = "town"
 def find_listed(scene: Scene, hits: Iterable[NameHit], weapons: WeaponReader) -> Iterator[Candidate]:
     """Yield a candidate for each listed name that means its record here."""
     hits = list(hits)
-    named = _named_at_length(hits)
+    named = _named_at_length(hits) | _named_by_state(scene, hits)
     for hit in hits:
-        if not scene.is_news(hit.start, hit.end):
+        # "US$ 12 million" names no state
+        if not scene.is_news(hit.start, hit.end) or scene.text[hit.end : hit.end + 1] == "$":
             continue
         by_type: dict[EntityType, list[NameEntry]] = {}
         for entry in hit.entries:
@@ -36,6 +42,21 @@ def find_listed(scene: Scene, hits: Iterable[NameHit], weapons: WeaponReader) ->
 def _named_at_length(hits: Iterable[NameHit]) -> frozenset[str]:
     """Records that the text calls by a name of several words: they make their short names safe."""
     return frozenset(e.record for h in hits for e in h.entries if " " in e.surface and len(h.entries) == 1)
+
+
+def _named_by_state(scene: Scene, hits: Iterable[NameHit]) -> frozenset[str]:
+    """Forces and bodies whose state the text names in some way: it makes their short names safe."""
+    states = set()
+    for hit in hits:
+        if len(hit.entries) != 1:
+            continue
+        record = scene.gazetteer.record(hit.entries[0].record)
+        surface = hit.entries[0].surface
+        if isinstance(record, StateRecord):
+            states.add(record.code)
+        elif isinstance(record, BodyRecord) and surface.lower() not in scene.words["ambiguous_body"]:
+            states.add(record.state)
+    return frozenset(r.id for r in scene.gazetteer.bodies.values() if r.state in states and r.state is not None)
 
 
 def _read(
@@ -112,6 +133,8 @@ def _means_state(scene: Scene, hit: NameHit, text: str) -> bool:
         return False
     if lower not in words["ambiguous_state"]:
         return True
+    if _PERSON_BEHIND.match(scene.text, hit.end):
+        return False
     following = scene.after(hit.end, 1)
     if following and following[0].text[:1].isupper() and not scene.is_in_capitals(hit.start, hit.end):
         near = scene.text[hit.end : following[0].span.start]
@@ -131,14 +154,13 @@ def _body(scene: Scene, hit: NameHit, entries: list[NameEntry], named: frozenset
     text = scene.text[hit.start : hit.end]
     kind = entries[0].type
     if text.lower() in scene.words["ambiguous_body"]:
-        own = [e for e in entries if e.record in named or _belongs_here(scene, e.record)]
+        own = [e for e in entries if e.record in named]
         if not own:
             return
         entries = own
     records = {e.record for e in entries}
     if len(records) > 1:
-        here = [e for e in entries if e.record in named] or [e for e in entries if _belongs_here(scene, e.record)]
-        entries = here or entries
+        entries = [e for e in entries if e.record in named] or entries
     if hit.has_plural and not text.isupper():
         return
     rule = {
@@ -149,20 +171,18 @@ def _body(scene: Scene, hit: NameHit, entries: list[NameEntry], named: frozenset
     yield _candidate(hit, entries, kind, rule, _SURE if " " in text else _LIKELY)
 
 
-def _belongs_here(scene: Scene, record_id: str) -> bool:
-    """Say whether the text names the state of a force or body, or its people."""
-    record = scene.gazetteer.record(record_id)
-    if not isinstance(record, BodyRecord) or record.state is None:
-        return False
-    state = scene.gazetteer.state(record.state)
-    if state is None:
-        return False
-    return any(name in scene.text for name in (state.name, *state.aliases[:6], *state.demonyms) if len(name) > 1)
-
-
 def _firm(scene: Scene, hit: NameHit, entries: list[NameEntry], named: frozenset[str]) -> Iterator[Candidate]:
     text = scene.text[hit.start : hit.end]
     if hit.has_plural:
+        # "armed Air Tractors": things that bear their maker's name
+        if scene.text[hit.end] == "s" and not text.isupper() and text[0].isupper():
+            yield Candidate(
+                start=hit.start,
+                end=hit.end + 1,
+                type=EntityType.WEAPON,
+                rule="pattern.maker-plural",
+                confidence=_WEAK,
+            )
         return
     confidence = _SURE
     if text.lower() in scene.words["ambiguous_firm"] or (text.isupper() and len(text) <= 2):
@@ -195,10 +215,21 @@ def _has_firm_cue(scene: Scene, hit: NameHit) -> bool:
         return True
     if scene.gazetteer.words["legal_form"] and after and after[0].rstrip(".") in words["legal_form"]:
         return True
+    if re.match(r" of (?:the )?(?=[A-Z])", scene.text[hit.end : hit.end + 9]) and _is_state_behind(scene, hit.end):
+        return True
+    if after and after[0] in ("will", "would", "has", "had", "is", "was") and set(after[1:]) & words["firm_verb"]:
+        return True
     if before and before[-1] in words["firm_preposition"] and scene.is_deal_sentence(hit.start):
         return before[-1] in ("with", "by", "between")
     model = any(n.label == "ORG" and n.span.start == hit.start and n.span.end == hit.end for n in scene.parse.names)
     return model and scene.is_deal_sentence(hit.start)
+
+
+def _is_state_behind(scene: Scene, end: int) -> bool:
+    """Say whether "of <state>" follows ("Leonardo of Italy")."""
+    words = [t.text for t in scene.after(end, 4)][1:]
+    names = (" ".join(words[i:j]) for i in (0, 1) for j in (i + 1, i + 2))
+    return any(r.type is EntityType.STATE for name in names if name for r in scene.gazetteer.find(name))
 
 
 def _place(scene: Scene, hit: NameHit, entries: list[NameEntry]) -> Iterator[Candidate]:

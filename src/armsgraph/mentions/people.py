@@ -74,7 +74,8 @@ def _modelled(scene: Scene) -> Iterator[Candidate]:
             end -= len(stop.group())
         words = scene.text[name.span.start : end].split()
         if len(words) == 1:
-            if fold_name(words[0]) in known and words[0][0].isupper():
+            is_alone = not re.match(r" [A-Z]", scene.text[end : end + 2])
+            if fold_name(words[0]) in known and words[0][0].isupper() and is_alone:
                 yield _person(name.span.start, end, "model.surname", _WEAK, tier=Tier.MODEL)
             continue
         if scene.is_in_capitals(name.span.start, end) and not scene.text[name.span.start : end].istitle():

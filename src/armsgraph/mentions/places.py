@@ -125,7 +125,12 @@ def _modelled(scene: Scene) -> Iterator[Candidate]:
             continue
         if text.isupper() and not is_dateline(scene, start, end):
             continue
-        if scene.is_class_noun(scene.word_after(end) or "-") or text.split()[-1].lower() in words["place_stop"]:
+        if scene.is_class_noun(scene.word_after(end) or "-") or scene.is_class_noun(text.split()[-1]):
+            continue
+        if (
+            scene.gazetteer.find(text.removesuffix("s"), EntityType.WEAPON)
+            or text.split()[-1].lower() in words["place_stop"]
+        ):
             continue
         if text.split()[0].lower() in words["place_stop"]:
             continue

@@ -15,7 +15,7 @@ _DATELINE = re.compile(
     r"(?:,? ?\(?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? ?\d{0,2}(?:,? \d{4})?\)?)?"
     r" ?(?:\([A-Z][\w /.-]{1,30}\))? ?(?:[-–—:|/]{1,2}|—)\s?"
 )
-_DATE_BEHIND = re.compile(r", ?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}\b")
+_DATE_BEHIND = re.compile(r", ?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}\b", re.IGNORECASE)
 _JOURNEY = 8
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _LEFT_OF_VERB = ("nsubj", "nsubjpass", "agent", "csubj")
@@ -105,9 +105,11 @@ def has_place_cue(scene: Scene, start: int, end: int) -> bool:
 
 def is_dateline(scene: Scene, start: int, end: int) -> bool:
     """Say whether the name opens a line as a dateline ("ANKARA, June 4 (Agency) -")."""
+    if _DATE_BEHIND.match(scene.text, end):
+        return True
     if not scene.is_line_start(start):
         return False
-    match = _DATELINE.match(scene.text, end) or _DATE_BEHIND.match(scene.text, end)
+    match = _DATELINE.match(scene.text, end)
     if match and match.group().strip():
         return True
     rest = scene.text[end : scene.text.find("\n", end) if "\n" in scene.text[end:] else len(scene.text)]

@@ -10,6 +10,7 @@ from armsgraph.lexicon.names import fold_name, weapon_key
 from armsgraph.lexicon.records import FirmRecord
 from armsgraph.mentions.candidates import Candidate, Tier
 from armsgraph.mentions.scene import Scene
+from armsgraph.mentions.senses import is_dateline
 from armsgraph.model import EntityType, Token
 
 __all__ = ["WeaponReader"]
@@ -25,6 +26,7 @@ _CLASS = re.compile(
     r"(?<![\w-])((?:[A-Z][\w'’]*|\d{3})(?:[- ](?:[A-Z][\w'’.]*|\d+\w*)){0,3}?)[- ]([Cc]lass|CLASS)(?![\w-])"
 )
 _QUOTED = re.compile(r"[\"“‘'«]([A-Z][\w-]+(?: [A-Z0-9][\w-]*){0,2})[\"”’'»]")
+_BETWEEN = ("-", "‑", ")", "”", '"', "'", "’", "and", "or", "&", ",", "/")
 _PARTICLES = ("of", "the", "de")
 _NUMBERED = re.compile(r"\d")
 _FAR = 6
@@ -146,6 +148,8 @@ class WeaponReader:
                 text = match.group()
                 if not scene.is_news(start, end) or self._is_stopped(start, text):
                     continue
+                if scene.word_after(end).lower() in self._words["scale_word"]:
+                    continue
                 joined = self._starts.get(end + 1) if scene.text[end : end + 1] == " " else None
                 if joined and re.search(r"[a-z]{3}", scene.text[joined.start : joined.end]):
                     end = joined.end
@@ -212,7 +216,7 @@ class WeaponReader:
             before = scene.word_before(match.start()).lower()
             if before in self._words["place_preposition"] or not scene.is_news(*match.span()):
                 continue
-            if scene.gazetteer.find(name, EntityType.STATE) or scene.is_line_start(match.start()):
+            if scene.gazetteer.find(name, EntityType.STATE) or is_dateline(scene, *match.span()):
                 continue
             yield self._pattern(*match.span(), "pattern.ship-name", _FAIR)
 
@@ -299,7 +303,8 @@ class WeaponReader:
         for token in after[1:]:
             if scene.is_class_noun(token):
                 return True
-            if token.text.lower() not in self._words["noun_filler"] and token.text != "-":
+            is_describing = token.pos in ("ADJ", "NOUN") or token.text in _BETWEEN or token.text in "“‘"
+            if token.text.lower() not in self._words["noun_filler"] and not is_describing:
                 return False
         return False
 
@@ -307,15 +312,23 @@ class WeaponReader:
         """Return the class noun that closes the noun phrase of a name, with only its fillers between."""
         scene = self._scene
         skipped = end
+        is_filled = False
         for token in scene.after(end, _FAR):
-            between = scene.text[end : token.span.start]
-            if "\n" in between:
+            if "\n" in scene.text[end : token.span.start]:
                 return None
-            if scene.is_class_noun(token):
+            word = token.text.lower()
+            if scene.is_class_noun(token) or (is_filled and word in self._words["soft_noun"]):
                 return token
-            if token.text in "-‑)”\"’'" or token.text.lower() in self._words["noun_filler"]:
+            if word in self._words["noun_filler"]:
+                is_filled = True
                 continue
-            return None
+            # "Cheetah and Chetak helicopters": another name of the list may stand between
+            if word in _BETWEEN or token.span.start < skipped:
+                continue
+            other = self._other_ends.get(token.span.start)
+            if other is None:
+                return None
+            skipped = other
         return None
 
     def _is_stopped(self, start: int, text: str) -> bool:

@@ -48,6 +48,7 @@ class FrameItem:
         number: Its count, if the text gives one.
         is_definite: "the", "these": points back to things named before.
         is_partial: "of them", "the first": a part of what was named before.
+        is_generic: The noun fits many kinds of thing ("systems", "arms").
         marker: The word that starts a new deal ("another", "second"), or "".
     """
 
@@ -59,6 +60,7 @@ class FrameItem:
     calibre: Calibre | None = None
     is_definite: bool = False
     is_partial: bool = False
+    is_generic: bool = False
     marker: str = ""
 
 
