@@ -9,7 +9,7 @@ import pytest
 
 from armsgraph.errors import DataError
 from armsgraph.lexicon.deals import load_deal_lexicon
-from armsgraph.model import DealKind, DealStatus, Role
+from armsgraph.model import DealKind, DealStatus, Modality, Role
 from armsgraph.pipeline import Tools, load_tools
 from scenes import read_scene
 
@@ -50,8 +50,8 @@ def test_shipped_types_use_known_cases_and_roles() -> None:
             assert set(trigger.cases.values()) <= ROLES, trigger.id
 
 
-def test_shipped_governors_are_statuses_or_a_denial() -> None:
-    assert set(load_deal_lexicon().governors.values()) <= {s.value for s in DealStatus} | {"denied"}
+def test_shipped_governors_are_statuses_or_modalities() -> None:
+    assert set(load_deal_lexicon().governors.values()) <= {s.value for s in (*DealStatus, *Modality)}
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,6 @@ def test_deals_come_in_the_order_of_the_text_with_their_own_ids(tools: Tools) ->
     assert [s.id for d in scene.deals for s in d.stages] == [f"stage/{key}-1-1", f"stage/{key}-2-1"]
 
 
-@pytest.mark.xfail(reason="a party named once in the text is taken for every deal without one", strict=True)
 def test_party_of_one_deal_is_not_lent_to_another(tools: Tools) -> None:
     scene = read_scene(paragraphs("Norway sold 20 frigates to Kenya.", "Poland bought rifles."), tools)
     assert [scene.facts(d).get("supplier") for d in scene.deals] == [{"Norway"}, None]

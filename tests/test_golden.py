@@ -15,6 +15,7 @@ import pytest
 
 from armsgraph.claims import make_claims
 from armsgraph.documents import Record, make_document
+from armsgraph.gate import Severity, load_gate
 from armsgraph.graph import GraphBuilder, write_stream
 from armsgraph.model import Claim, Concept, Datatype, Document, Extraction, Literal, Node, Ref
 from armsgraph.pipeline import Tools, extract
@@ -105,6 +106,13 @@ def test_graph_is_the_golden_one(reading: Reading, updates_golden: bool) -> None
     _compare(GOLDEN / reading.name / "graph.ttl", file.getvalue().decode("utf-8"), updates_golden)
 
 
+def test_graph_passes_the_gate(reading: Reading) -> None:
+    with GraphBuilder() as builder:
+        builder.add_document(reading.document, reading.nodes, reading.claims, reading.extraction.entities.mentions)
+        report = load_gate().check_lines(builder.lines())
+    assert [r.message for r in report.results if r.severity is Severity.VIOLATION] == []
+
+
 def test_claims_quote_their_words(reading: Reading) -> None:
     for claim in reading.claims:
         span = claim.assertion.evidence.span
@@ -178,6 +186,12 @@ def _is_wrong(reason: str) -> pytest.MarkDecorator:
             "quantity",
             {'"125000"^^integer'},
             marks=_is_wrong("what an army needs is taken for what it bought"),
+        ),
+        pytest.param(
+            "conflicting-figures",
+            "deliveryMilestone",
+            set(),
+            marks=_is_wrong("'gives no source' is taken for a delivery"),
         ),
         pytest.param(
             "counterpart-and-visit",
