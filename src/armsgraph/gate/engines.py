@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib.util
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import pyoxigraph as ox
@@ -15,6 +16,7 @@ from pyshacl.graph_abstraction import DataGraph
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 
+from armsgraph.errors import InputError
 from armsgraph.gate.report import SH, GateResult, Severity
 from armsgraph.gate.shapes import Shape, Shapes
 from armsgraph.vocab import PREFIXES
@@ -50,11 +52,13 @@ class PyshaclEngine(Engine):
 
     def validate(self, triples: Sequence[ox.Triple]) -> tuple[GateResult, ...]:
         """Return all results of all severities, without repetitions, sorted."""
-        data = DataGraph.from_rdflib(_to_rdflib(triples, self._queries))
+        with _silenced():
+            data = DataGraph.from_rdflib(_to_rdflib(triples, self._queries))
         validator = Validator(data, shacl_graph=self._graph, options={"logger": self._log, "inplace": True})
         # as parsed for the first graph, with its shape objects
         validator.shacl_graph = self._prepared = self._prepared or validator.shacl_graph
-        _, report, _ = validator.run()  # type: ignore[no-untyped-call]
+        with _silenced():
+            _, report, _ = validator.run()  # type: ignore[no-untyped-call]
         return _read_report(_from_rdflib(report), self._shapes)
 
 
@@ -72,16 +76,31 @@ class PyshiftyEngine(Engine):
     def validate(self, triples: Sequence[ox.Triple]) -> tuple[GateResult, ...]:
         """Return all results of all severities, without repetitions, sorted."""
         data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-        quick = self._validator.validate_algebra(data, graph_mode="data", infer=False, on_unsupported="error")
-        if quick.conforms:
-            return ()
-        _, report, _ = self._validator.validate(data, graph_mode="data", infer=False, on_unsupported="error")
+        options = {"graph_mode": "data", "infer": False, "on_unsupported": "error"}
+        try:
+            if self._validator.validate_algebra(data, **options).conforms:
+                return ()
+            with _silenced():
+                _, report, _ = self._validator.validate(data, **options)
+        except ValueError as error:
+            raise InputError(f"pyshifty cannot check this graph: {error}", hint="use the engine pyshacl") from error
         return _read_report(_from_rdflib(report), self._shapes)
 
 
 def has_pyshifty() -> bool:
     """Say whether pyshifty can be imported."""
     return importlib.util.find_spec("shifty") is not None
+
+
+@contextmanager
+def _silenced() -> Iterator[None]:
+    """Keep rdflib from logging a traceback for each ill-typed literal, which the report names anyway."""
+    log = logging.getLogger("rdflib.term")
+    was_disabled, log.disabled = log.disabled, True
+    try:
+        yield
+    finally:
+        log.disabled = was_disabled
 
 
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal
@@ -158,7 +177,7 @@ def _term_to_rdflib(term: object) -> rdflib.term.Node:
             return rdflib.Literal(term.value)
         case ox.Literal():
             return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
-    raise TypeError(f"a gate reads RDF 1.1, not {term}")
+    raise InputError(f"not RDF 1.1: {term}", hint="leave out triple terms")
 
 
 def _from_rdflib(graph: rdflib.Graph) -> list[ox.Triple]:

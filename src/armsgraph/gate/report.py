@@ -137,60 +137,43 @@ def report_turtle(results: Iterable[GateResult]) -> str:
     """
     unique = sorted(set(results), key=lambda r: r.sort_key)
     names = [_digest(r.focus, r.shape, r.component, r.value or "", r.path or "") for r in unique]
-    report = ox.NamedNode(f"{DEFAULT_BASE}report/{_digest(*names)}")
     conforms = not any(r.severity is Severity.VIOLATION for r in unique)
-    triples = [
-        ox.Triple(report, _RDF_TYPE, _sh("ValidationReport")),
-        ox.Triple(report, _sh("conforms"), ox.Literal(conforms)),
-    ]
-    nodes = [ox.NamedNode(f"{DEFAULT_BASE}result/{name}") for name in names]
-    triples.extend(ox.Triple(report, _sh("result"), node) for node in nodes)
-    for node, result in zip(nodes, unique, strict=True):
-        triples.extend(_describe(node, result))
-    prefixes = {"sh": SH, "shapes": _SHAPES, "xsd": PREFIXES["xsd"]}
-    written = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
-    assert written is not None
-    return written.decode("utf-8")
+    said = ["a sh:ValidationReport", f"sh:conforms {str(conforms).lower()}"]
+    if names:
+        said.append("sh:result " + " ,\n        ".join(f"<{DEFAULT_BASE}result/{name}>" for name in names))
+    head = f"@prefix sh: <{SH}> .\n@prefix shapes: <{_SHAPES}> .\n@prefix xsd: <{PREFIXES['xsd']}> .\n"
+    blocks = [head, _block(f"<{DEFAULT_BASE}report/{_digest(*names)}>", said)]
+    blocks += [_block(f"<{DEFAULT_BASE}result/{n}>", _describe(r)) for n, r in zip(names, unique, strict=True)]
+    return "\n".join(blocks)
 
 
-_RDF_TYPE = ox.NamedNode(f"{PREFIXES['rdf']}type")
+def _block(subject: str, said: list[str]) -> str:
+    return f"{subject}\n    " + " ;\n    ".join(said) + " .\n"
 
 
-def _describe(node: ox.NamedNode, result: GateResult) -> list[ox.Triple]:
-    component = f"{SH}{result.component}ConstraintComponent" if result.component != "Code" else f"{_SHAPES}Code"
-    described: list[tuple[str, ox.NamedNode | ox.BlankNode | ox.Literal]] = [
-        ("focusNode", _focus(result.focus)),
-        ("resultSeverity", _sh(result.severity.value)),
-        ("sourceShape", ox.NamedNode(result.shape)),
-        ("sourceConstraintComponent", ox.NamedNode(component)),
-        ("resultMessage", ox.Literal(result.message, language="en")),
+def _describe(result: GateResult) -> list[str]:
+    focus = result.focus if result.focus.startswith(('"', "_:")) else f"<{result.focus}>"
+    component = f"sh:{result.component}ConstraintComponent" if result.component != "Code" else "shapes:Code"
+    said = [
+        "a sh:ValidationResult",
+        f"sh:focusNode {focus}",
+        f"sh:resultSeverity sh:{result.severity.value}",
+        f"sh:sourceShape {_named(result.shape)}",
+        f"sh:sourceConstraintComponent {component}",
+        f"sh:resultMessage {ox.Literal(result.message, language='en')}",
     ]
     prefix, _, local = (result.path or "").partition(":")
     if prefix in PREFIXES and local.isidentifier():
-        described.append(("resultPath", ox.NamedNode(PREFIXES[prefix] + local)))
+        said.append(f"sh:resultPath <{PREFIXES[prefix]}{local}>")
     if result.value is not None:
-        described.append(("value", _term(result.value)))
-    typed = [ox.Triple(node, _RDF_TYPE, _sh("ValidationResult"))]
-    return typed + [ox.Triple(node, _sh(name), value) for name, value in described]
+        said.append(f"sh:value {result.value}")
+    return said
 
 
-def _sh(name: str) -> ox.NamedNode:
-    return ox.NamedNode(SH + name)
-
-
-def _focus(focus: str) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    return _term(focus) if focus.startswith(('"', "_:")) else ox.NamedNode(focus)
-
-
-def _term(text: str) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    """Read one term in N-Triples; the blank nodes of a user's graph keep their labels."""
-    if text.startswith("_:"):
-        return ox.BlankNode(text[2:])
-    line = f"<x:s> <x:p> {text} ."
-    (quad,) = ox.parse(line, format=ox.RdfFormat.N_TRIPLES)
-    value = quad.object
-    assert isinstance(value, ox.NamedNode | ox.Literal)
-    return value
+def _named(shape: str) -> str:
+    if shape.startswith(_SHAPES):
+        return f"shapes:{shape.removeprefix(_SHAPES)}"
+    return shape if shape.startswith("_:") else f"<{shape}>"
 
 
 def _digest(*parts: str) -> str:
