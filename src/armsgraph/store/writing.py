@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,6 +17,7 @@ from armsgraph.store.places import is_store, new_place, recover, remove_leftover
 
 __all__ = ["add_ontology", "write_store"]
 
+_BATCH = 200_000
 _ONTOLOGY = ("armsgraph.ttl", "deal-statuses.ttl", "weapon-kinds.ttl")
 
 
@@ -41,7 +43,8 @@ def write_store(lines: Iterable[str], path: Path, *, with_ontology: bool = True)
         shutil.rmtree(new, ignore_errors=True)
         try:
             store = ox.Store(str(new))
-            store.bulk_load(LineFile(lines), format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
+            for batch in _batches(lines):
+                store.bulk_load(LineFile(batch), format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
             if with_ontology:
                 add_ontology(store)
             store.flush()
@@ -53,6 +56,13 @@ def write_store(lines: Iterable[str], path: Path, *, with_ontology: bool = True)
         swap_in(new, path)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def _batches(lines: Iterable[str]) -> Iterator[Iterator[str]]:
+    """Part the lines, as a bulk load takes memory for all that it loads. Each batch is used up before the next."""
+    rest = iter(lines)
+    for first in rest:
+        yield chain((first,), islice(rest, _BATCH - 1))
 
 
 def add_ontology(store: ox.Store) -> None:
