@@ -118,6 +118,7 @@ PROPERTIES: dict[str, bool] = {
     "participant": True,
     "place": True,
     "stageActor": True,
+    "stageStatus": True,
     # offices
     "holder": True,
     "office": True,

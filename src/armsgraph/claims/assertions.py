@@ -105,7 +105,7 @@ def _deal(deal: Deal, numbers: list[Number]) -> Iterator[Assertion]:
         yield from _sum(deal, total)
     for stage in deal.stages:
         yield _said(deal.id, "stage", Ref(id=stage.id), stage.evidence)
-        yield _said(stage.id, "status", Concept(iri=status_iri(stage.status.value)), stage.evidence)
+        yield _said(stage.id, "stageStatus", Concept(iri=status_iri(stage.status.value)), stage.evidence)
         yield from _facts(stage.id, stage.facts, numbers)
     for milestone in deal.milestones:
         yield _said(deal.id, "deliveryMilestone", Ref(id=milestone.id), milestone.evidence)

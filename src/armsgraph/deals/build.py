@@ -47,6 +47,8 @@ _RANK = {
     DealStatus.DELAYED: 8,
     DealStatus.CANCELLED: 9,
 }
+_MADE = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
+_HANDING_OVER = frozenset({"deliver", "hand-over", "receive", "supply", "turn-over", "transfer", "give", "arrive"})
 _DATATYPE = {"year": Datatype.G_YEAR, "month": Datatype.G_YEAR_MONTH, "day": Datatype.DATE}
 _DIRECT_ROLES = {Role.SIGNATORY: "signatory", Role.SIGNED_AT: "signedAt", Role.PRODUCED_AT: "producedAt"}
 
@@ -219,9 +221,12 @@ def _presumed_stage(key: str, frame: Frame) -> Stage:
 def _stages(key: str, cluster: Cluster) -> tuple[Stage, ...]:
     stages: list[Stage] = []
     seen: set[DealStatus] = set()
+    made = any(f.status in _MADE and not f.is_support for f in cluster.frames)
     for frame in cluster.frames:
         if frame.status is None or frame.status in seen:
             continue
+        if made and frame.status is DealStatus.PROPOSED and set(frame.triggers) & _HANDING_OVER:
+            continue  # a delivery to come of a deal that is made proposes nothing
         if frame.is_support and not (frame.status is DealStatus.DELIVERED and frame.items):
             continue
         seen.add(frame.status)

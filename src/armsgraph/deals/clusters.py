@@ -91,8 +91,8 @@ def _sides(frame: Frame, entities: Mapping[str, Entity]) -> tuple[tuple[str, ...
     elif firms and not public and not buyers:
         # one firm alone signed: with a sum or a thing it is the one who provides
         suppliers += firms if len(firms) == 1 else []
-    elif public and not firms and not suppliers and len({_state(p, entities) for p in public}) == 1:
-        buyers += public
+    elif parties and not firms and not suppliers and len({_state(p, entities) for p in public}) == 1:
+        buyers += [p for p in parties if p in public]
     overlap = set(buyers) & set(suppliers)
     return (
         tuple(dict.fromkeys(b for b in buyers if b not in overlap or b in parties)),

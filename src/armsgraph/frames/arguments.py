@@ -16,6 +16,7 @@ _ITEM_PARTY = {
     "with": Role.SUPPLIER,
     "through": Role.SUPPLIER,
 }
+_SIGNING = frozenset({"sign", "award", "win"})
 _FINITE = frozenset({"conj", "ccomp", "advcl", "relcl", "parataxis", "ROOT"})
 _ROLES = {
     "buyer": Role.BUYER,
@@ -93,7 +94,7 @@ def _argument(tree: Tree, group: Group, trigger: int, case: str, clause: bool, m
             role = Role.SUPPLIER
         if role is None:
             return None
-        if role is Role.SUPPLIER and bottom == "with" and not _signs(group):
+        if role is Role.SUPPLIER and bottom == "with" and rule.type not in {"sign", "buy", "award"}:
             return None
     else:
         role = _ROLES[wanted]
@@ -129,7 +130,8 @@ def _inherited(tree: Tree, group: Group, found: list[Argument], lexicon: DealLex
         rule = group.rules[i]
         if rule.is_verb:
             subject = tree.subject_of(i)
-            if subject is None:
+            # who signs a contract to supply may be either side: the signing verb says who, not "supply"
+            if subject is None or (i != group.top and rule.type == "sell" and group.rules[group.top].type in _SIGNING):
                 continue
             token, case = subject
             wanted = rule.cases.get(case)

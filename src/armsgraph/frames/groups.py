@@ -158,6 +158,8 @@ def _joined_to(tree: Tree, i: int, rules: dict[int, Trigger]) -> int | None:
                 return _up_noun(tree, head, rules)
             if dep == "pcomp":
                 return _through_preposition(tree, head, rules)
+        if dep == "advcl" and head in rules and _is_purpose(tree, i):
+            return head
         if dep == "conj" and head in rules and not _has_own_arguments(tree, i):
             return head
         return None
@@ -190,6 +192,11 @@ def _paper_verb(tree: Tree, noun: int, rules: dict[int, Trigger]) -> int | None:
         if parent in rules:
             return parent if rules[parent].needs_agreement else None
     return None
+
+
+def _is_purpose(tree: Tree, verb: int) -> bool:
+    """Say whether a clause is an infinitive of purpose ("signed a contract to supply")."""
+    return any(tree.tokens[c].dep == "aux" and tree.tokens[c].text.lower() == "to" for c in tree.children[verb])
 
 
 def _through_preposition(tree: Tree, preposition: int, rules: dict[int, Trigger]) -> int | None:

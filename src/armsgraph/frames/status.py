@@ -11,6 +11,7 @@ from armsgraph.model import DealStatus, Modality
 
 __all__ = ["Reading", "read_status"]
 
+_MADE = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
 _UP = frozenset(
     {
         "acl",
@@ -65,7 +66,7 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
                     perfect = True
             if dep == "mark" and low in words["hypothetical_markers"]:
                 hypothetical = True
-            if dep in {"nsubj", "nsubjpass"} and (
+            if dep in {"nsubj", "nsubjpass", "dobj"} and (
                 low in words["negations"]
                 or any(tree.tokens[g].text.lower() in words["negations"] for g in tree.children[child])
             ):
@@ -104,7 +105,15 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
                 hypothetical = True
     if hypothetical:
         negated = True
-    if future and status not in {DealStatus.APPROVED, DealStatus.NEGOTIATING, DealStatus.CANCELLED, DealStatus.DELAYED}:
+    done = _already_done(tree, group, order) if future and not negated else None
+    if done is not None:
+        status = done  # "the jets ordered by India will be delivered": ordered they are
+    elif future and status not in {
+        DealStatus.APPROVED,
+        DealStatus.NEGOTIATING,
+        DealStatus.CANCELLED,
+        DealStatus.DELAYED,
+    }:
         status = DealStatus.PROPOSED
     planned = Modality.EXPECTED if expected else Modality.PLANNED
     modality = Modality.DENIED if negated else planned if future else Modality.ASSERTED
@@ -122,3 +131,12 @@ def _is_infinite(tree: Tree, i: int) -> bool:
     if token.tag == "VBG" and token.dep in {"pcomp", "xcomp"} and not auxiliaries:
         return True
     return any(a.text.lower() == "to" for a in auxiliaries)
+
+
+def _already_done(tree: Tree, group: Group, order: list[int]) -> DealStatus | None:
+    """Return the status of a past participle below a verb in the future, if it says that the deal was made."""
+    for i in order[1:]:
+        token, rule = tree.tokens[i], group.rules[i]
+        if rule.is_verb and rule.status in _MADE and token.dep in {"acl", "relcl"} and token.tag in {"VBN", "VBD"}:
+            return rule.status
+    return None

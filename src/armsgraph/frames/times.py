@@ -13,6 +13,7 @@ from armsgraph.model import DateValue, DealStatus, Duration, Money, Sentence, Sp
 __all__ = ["Times", "find_money", "find_times"]
 
 _AFTER = re.compile(r"\s+after\s+([^.,;()]*[^.,;()\s])")
+_ENDING = frozenset({"cancel"})
 _WINDOW = 6
 _DATELINE = 60
 _NOT_SIGNING = frozenset({"sell", "produce", "receive", "price", "arrive", "give_to"})
@@ -168,6 +169,8 @@ def _words_before(tree: Tree, sentence: Sentence, span: Span) -> frozenset[str]:
 
 
 def _is_signing(group: Group) -> bool:
+    if any(r.type in _ENDING for r in group.rules.values()):
+        return False
     return any(
         (
             r.status in {DealStatus.SIGNED, DealStatus.ORDERED}

@@ -16,6 +16,8 @@ __all__ = ["DealLexicon", "Trigger", "load_deal_lexicon"]
 _TRIGGERS = "triggers.yaml"
 _NOUNS = "class_nouns.tsv"
 _KEYS = frozenset({"id", "lemmas", "pos", "type", "status", "kind", "particle", "needs", "agreement", "strength"})
+_GOVERNED = ("approved", "cancelled", "denied", "expected", "negotiating", "proposed")
+_ROLES = ("approver", "buyer", "counterpart", "item", "maker", "party", "supplier")
 _STRENGTHS = ("strong", "weak", "support")
 
 
@@ -67,11 +69,15 @@ def load_deal_lexicon(*, overlays: Sequence[Path] = ()) -> DealLexicon:
     for content, path in read_yaml(_TRIGGERS, overlays=overlays):
         if not isinstance(content, dict):
             raise DataError("not a mapping", where=path, hint="see the shipped file for its keys")
-        types |= content.pop("types", {})
-        for rule in content.pop("triggers", ()):
+        types |= _roles(content.pop("types", {}), path)
+        for rule in content.pop("triggers", None) or ():
+            if not isinstance(rule, dict):
+                raise DataError(f"a trigger is not a mapping: {rule!r}", where=path, hint="see the shipped rules")
             trigger = _trigger(rule, types, path)
             rules[trigger.id] = trigger
         for status, lemmas in content.pop("governors", {}).items():
+            if status not in _GOVERNED:
+                raise DataError(f"unknown kind of governor {status!r}", where=path, hint=f"known are {_GOVERNED}")
             governors |= dict.fromkeys(lemmas, status)
         for key, listed in content.items():
             if not isinstance(listed, list):
@@ -85,6 +91,16 @@ def load_deal_lexicon(*, overlays: Sequence[Path] = ()) -> DealLexicon:
         words=words,
         class_nouns=nouns,
     )
+
+
+def _roles(types: dict[str, dict[str, str]], path: str) -> dict[str, dict[str, str]]:
+    for name, cases in types.items():
+        for case, role in cases.items():
+            if not isinstance(case, str):
+                raise DataError(f"a case of type {name!r} is read as {case!r}", where=path, hint='quote it: "on": ...')
+            if role not in _ROLES:
+                raise DataError(f"unknown role {role!r} in type {name!r}", where=path, hint=f"known are {_ROLES}")
+    return types
 
 
 def _by_lemma(triggers: Any) -> dict[str, tuple[Trigger, ...]]:
@@ -116,6 +132,10 @@ def _trigger(rule: dict[str, Any], types: dict[str, dict[str, str]], path: str) 
         raise DataError(f"unknown type {rule.get('type')!r}", where=where, hint=f"known are {', '.join(sorted(types))}")
     if rule.get("strength", "strong") not in _STRENGTHS:
         raise DataError("unknown strength", where=where, hint=f"known are {', '.join(_STRENGTHS)}")
+    if not isinstance(rule.get("lemmas"), list):
+        raise DataError("lemmas is not a list", where=where, hint="write it as [buy, procure]")
+    if rule.get("pos") not in {"verb", "noun"}:
+        raise DataError(f"unknown part of speech {rule.get('pos')!r}", where=where, hint="verb or noun")
     try:
         return Trigger(
             id=str(rule["id"]),
