@@ -138,6 +138,8 @@ def _kind(scene: Scene, text: str) -> EntityType | None:
         return EntityType.GOVERNMENT_BODY
     if any(f in text for f in cased["force_word"]):
         return EntityType.ARMED_FORCE
+    if scene.is_class_noun(last):
+        return EntityType.WEAPON
     if last in cased["legal_form"] or (last in cased["firm_head"] and text[0].isupper()):
         return None if last == "Systems" else EntityType.FIRM
     lower = last.lower()

@@ -1,141 +1,64 @@
-"""Forces, ministries, agencies and other bodies by the way their names are built."""
+"""Ministries, agencies, parliaments and other bodies by the way their names are built."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from armsgraph.mentions.candidates import Candidate, Tier
-from armsgraph.mentions.scene import Scene
+from armsgraph.mentions.scene import STATE_MARK, Scene, any_of
 from armsgraph.model import EntityType, MentionForm
 
-__all__ = ["find_bodies"]
+__all__ = ["find_bodies", "goes_on"]
 
 _LIKELY, _FAIR, _WEAK = 0.92, 0.85, 0.65
 _CAP = r"[A-ZÀ-ÞİŞ][\w'’.&-]*"
+_STATE = rf"{STATE_MARK}+"
+_LINKS = ("of", "and", "for", "on", "the", "&")
+_NOT_CUT = re.compile(r"\b(?:U\.S|U\.K|St|Lt|Gen)$")
 
 
 def find_bodies(scene: Scene) -> Iterator[Candidate]:
-    """Yield forces and government bodies, with or without their state in front."""
-    states = _state_words(scene)
-    yield from _forces(scene, states)
-    yield from _bare_forces(scene)
-    yield from _units(scene)
-    yield from _ministries(scene, states)
-    yield from _agencies(scene, states)
+    """Yield government bodies, with or without their state in front."""
+    yield from _ministries(scene)
+    yield from _bare_ministries(scene)
+    yield from _agencies(scene)
+    yield from _offices(scene)
+    yield from _bare_bodies(scene)
 
 
-def _state_words(scene: Scene) -> str:
-    """Return a pattern for the names and demonyms of states that stand in the text."""
-    words = set()
-    for state in scene.gazetteer.states.values():
-        for name in (state.name, *state.aliases, *state.demonyms):
-            if len(name) > 1 and name in scene.text:
-                words.add(name)
-    words |= {w.upper() for w in words if w.upper() in scene.text}
-    return _any(words) if words else r"(?!)"
-
-
-def _any(words: Sequence[str] | set[str] | frozenset[str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
-
-
-def _forces(scene: Scene, states: str) -> Iterator[Candidate]:
-    force = _any(scene.words.cased["force_word"])
-    lower = _any(scene.words["force_word_lower"])
-    upper = _any({w.upper() for w in scene.words.cased["force_word"]})
-    owner = rf"(?:(?:{states})(?:['’]s)?)"
-    patterns = (
-        # "Royal Thai Navy", "Indian Army", "Royal Navy of Oman", "Sri Lanka navy"
-        rf"(?<![\w-])(?:Royal )?{owner} (?:Royal |National |Federal |People['’]s )?(?:{force}|{upper}|{lower})(?![\w-])",
-        rf"(?<![\w-])Royal (?:{force})(?! of)(?![\w-])",
-        rf"(?<![\w-])(?:Royal )?(?:{force}) of (?:the )?(?:Republic of )?(?:{states})(?![\w-])",
-    )
-    for pattern in patterns:
-        for match in re.finditer(pattern, scene.text):
-            text = match.group()
-            if re.search(r"['’]s ", text.replace("People's ", "").replace("People’s ", "")):
-                continue
-            if scene.is_news(*match.span()):
-                yield _found(match.span(), EntityType.ARMED_FORCE, "pattern.force", _LIKELY)
-
-
-def _bare_forces(scene: Scene) -> Iterator[Candidate]:
-    """Yield "the Navy" as a name, and "the navy" as a description that the entities stage may tie to a state."""
-    for match in re.finditer(rf"(?<![\w-])(?:{_any(scene.words.cased['bare_force'])})(?![\w-])", scene.text):
-        start, end = match.span()
-        before, after = scene.word_before(start), scene.word_after(end)
-        if _goes_on(scene, end) and after not in scene.words.cased["force_follower"]:
-            continue
-        if before[:1].isupper() and scene.text[start - 1 : start] == " " and not _may_precede(scene, start, before):
-            continue
-        if scene.is_news(start, end):
-            yield _found((start, end), EntityType.ARMED_FORCE, "pattern.bare-force", _FAIR)
-    capitals = _any({w.upper() for w in scene.words.cased["bare_force"]})
-    for match in re.finditer(rf"^[ \t]*({capitals})[ \t]*:?$", scene.text, re.MULTILINE):
-        if scene.is_news(*match.span(1)):
-            yield _found(match.span(1), EntityType.ARMED_FORCE, "pattern.bare-force", _FAIR)
-    lower = _any(scene.words["force_word_lower"] - {"armed forces", "special forces", "marines"})
-    for match in re.finditer(rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir|['’]s) ({lower})(?![\w-])", scene.text):
-        start, end = match.span(1)
-        if scene.is_class_noun(scene.word_after(end) or "-") or not scene.is_news(start, end):
-            continue
-        yield Candidate(
-            start=start,
-            end=end,
-            type=EntityType.ARMED_FORCE,
-            form=MentionForm.NOMINAL,
-            rule="pattern.nominal-force",
-            confidence=_WEAK,
-        )
-
-
-def _may_precede(scene: Scene, start: int, before: str) -> bool:
-    """Say whether a capital word in front does not belong to the name ("The Navy", "Defence Navy" not)."""
-    return before in scene.words.cased["firm_opener"] or before.endswith(".") or scene.is_in_capitals(start, start + 1)
-
-
-def _goes_on(scene: Scene, end: int) -> bool:
-    """Say whether a longer name goes on behind ("Army Chief", "Navy Day", "Air Force One")."""
-    return re.match(r" [A-Z][\w-]*", scene.text[end : end + 20]) is not None and not scene.is_in_capitals(end - 1, end)
-
-
-def _units(scene: Scene) -> Iterator[Candidate]:
-    units = _any(scene.words.cased["unit_word"])
-    pattern = rf"(?<![\w-])(?:\d{{1,3}}(?:st|nd|rd|th)|[IVX]{{1,4}}) (?:{_CAP} ){{0,3}}(?:{units})(?![\w-])"
-    for match in re.finditer(pattern, scene.text):
-        if scene.is_news(*match.span()):
-            yield _found(match.span(), EntityType.ARMED_FORCE, "pattern.unit", _FAIR)
-
-
-def _ministries(scene: Scene, states: str) -> Iterator[Candidate]:
+def _ministry_pattern(scene: Scene) -> str:
     words = scene.words
-    subject, word = _any(words.cased["ministry_subject"]), _any(words.cased["ministry_word"])
-    owner = rf"(?:(?:{states}|Union|Federal) )?(?:Federal |Royal |Union )?"
-    patterns = (
-        rf"(?<![\w-]){owner}(?:Ministry|Department|Office|Directorate|Secretariat) (?:of|for) (?:the )?"
-        rf"(?:{subject})(?:(?:,| and| &) (?:{subject}))*(?: of (?:the )?(?:Republic of )?(?:{states}))?(?![\w-])",
-        rf"(?<![\w-]){owner}(?:{word}) (?:Ministry|Department)(?![\w-])",
-        rf"(?<![\w-]){owner}(?:{word}|{word.lower()}) (?:ministry|department)(?![\w-])",
-        rf"(?<![\w-])ministry of (?:{_any(words['ministry_subject'])})(?![\w-])",
-        rf"(?<![\w-]){owner}Mo[DdE]F?(?![\w-])",
-        r"(?<![\w-])MOD(?![\w-])",
+    subject, word = any_of(words.cased["ministry_subject"]), any_of(words.cased["ministry_word"])
+    owner = rf"(?:(?:{_STATE}|Union|Federal) )?(?:Federal |Royal |Union )?"
+    capitals = any_of(w.upper() for w in words.cased["ministry_subject"])
+    heads = any_of(w.upper() for w in words.cased["ministry_word"])
+    forms = (
+        rf"{owner}(?:Ministry|Department|Secretariat) (?:of|for) (?:the )?(?:{subject})"
+        rf"(?:(?:,| and| &) (?:{subject}))*(?: of (?:the )?(?:Republic of )?(?:{_STATE}))?",
+        rf"{owner}(?:{word}) (?:Ministry|Department)",
+        rf"{owner}(?:{word}|{word.lower()}) (?:ministry|department)",
+        rf"ministry of (?:{any_of(words['ministry_subject'])})",
+        rf"{owner}Mo[DdE]F?",
+        "MOD",
+        rf"MINISTRY OF (?:{capitals})",
+        rf"(?:{heads}) MINISTRY",
     )
-    for pattern in patterns:
-        for match in re.finditer(pattern, scene.text):
-            if scene.is_news(*match.span()):
-                yield _found(match.span(), EntityType.GOVERNMENT_BODY, "pattern.ministry", _LIKELY)
-    upper = _any({w.upper() for w in words["ministry_subject"]})
-    for match in re.finditer(
-        rf"(?<![\w-])(?:MINISTRY OF (?:{upper})|(?:{_any({w.upper() for w in words['ministry_word']})}) MINISTRY)(?!\w)",
-        scene.text,
-    ):
+    return rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])"
+
+
+def _ministries(scene: Scene) -> Iterator[Candidate]:
+    pattern = scene.pattern("bodies.ministry", lambda: _ministry_pattern(scene))
+    for match in pattern.finditer(scene.masked):
         if scene.is_news(*match.span()):
-            yield _found(match.span(), EntityType.GOVERNMENT_BODY, "pattern.ministry", _LIKELY)
+            yield _found(match.span(), "pattern.ministry", _LIKELY)
+
+
+def _bare_ministries(scene: Scene) -> Iterator[Candidate]:
     for match in re.finditer(r"(?<![\w-])Ministry(?![\w-])(?! (?:of|for) )", scene.text):
-        if not scene.word_before(match.start())[:1].isupper() or scene.word_before(match.start()) == "The":
-            if scene.is_news(*match.span()):
-                yield _found(match.span(), EntityType.GOVERNMENT_BODY, "pattern.bare-ministry", _FAIR)
+        before = scene.word_before(match.start())
+        if (before == "The" or not before[:1].isupper()) and scene.is_news(*match.span()):
+            yield _found(match.span(), "pattern.bare-ministry", _FAIR)
     for match in re.finditer(r"\b(?:[Tt]he|its) (ministry|cabinet)(?![\w-])(?! (?:of|for) )", scene.text):
         if scene.is_news(*match.span(1)):
             yield Candidate(
@@ -148,52 +71,79 @@ def _ministries(scene: Scene, states: str) -> Iterator[Candidate]:
             )
 
 
-def _agencies(scene: Scene, states: str) -> Iterator[Candidate]:
-    """Yield capitalised names around a word like Agency, Council, Committee; and embassies."""
-    heads = _any(scene.words.cased["strong_body_head"])
-    link = r"(?: (?:of|and|for|on|the|&) | )"
+def _agency_pattern(scene: Scene) -> str:
+    heads = any_of(scene.words.cased["strong_body_head"])
     tail = rf"(?: (?:of|for|on)(?: the)?(?: {_CAP}(?:(?: and| &|,)? {_CAP})*))?"
-    pattern = rf"(?<![\w-])((?:{_CAP}{link}){{1,6}}?)({heads})({tail})(?![\w-])"
-    for match in re.finditer(pattern, scene.text):
+    return rf"(?<![\w-])((?:{_CAP}(?: (?:of|and|for|on|the|&) | )){{1,6}}?)({heads})({tail})(?![\w-])"
+
+
+def _agencies(scene: Scene) -> Iterator[Candidate]:
+    """Yield capitalised names in front of a word like Agency, Council, Committee."""
+    pattern = scene.pattern("bodies.agency", lambda: _agency_pattern(scene))
+    for match in pattern.finditer(scene.text):
         start = _trim_front(scene, match.start(), match.start(2))
         end = _cut_end(scene, match.end(2), match.end())
-        if start >= match.start(2) or not scene.is_news(start, end):
+        front = scene.text[start : match.start(2)].strip()
+        if not front or not scene.is_news(start, end) or scene.is_in_capitals(start, end):
             continue
-        if scene.is_in_capitals(start, end):
-            continue
-        if (
-            match.group(2) in ("Office", "Wing", "Board", "Organisation", "Organization")
-            and scene.text[start : match.start(2)].strip() in scene.words.cased["not_person"]
+        if match.group(2) in scene.words.cased["soft_body_head"] and (
+            front in scene.words.cased["not_person"] or front in scene.words.cased["generic_word"]
         ):
             continue
-        yield _found((start, end), EntityType.GOVERNMENT_BODY, "pattern.agency", _FAIR)
-    for match in re.finditer(rf"(?<![\w-])(?:{states}) [Ee]mbassy(?![\w-])", scene.text):
+        yield _found((start, end), "pattern.agency", _FAIR)
+    for match in re.finditer(rf"{_STATE} [Ee]mbassy(?![\w-])", scene.masked):
         if scene.is_news(*match.span()):
-            yield _found(match.span(), EntityType.GOVERNMENT_BODY, "pattern.embassy", _FAIR)
-    bare = _any(scene.words.cased["bare_body"])
-    for match in re.finditer(
-        rf"(?<![\w-])(?:(?:Cabinet|Parliament) of (?:the )?(?:{states})|{bare})(?![\w-])", scene.text
-    ):
-        before = scene.word_before(match.start())
-        if before[:1].isupper() and before not in scene.words.cased["firm_opener"] or _goes_on(scene, match.end()):
-            continue
-        if scene.is_news(*match.span()):
-            yield _found(match.span(), EntityType.GOVERNMENT_BODY, "pattern.bare-body", _FAIR)
-    front = rf"(?<![\w-])({_any(scene.words.cased['agency_front'])}) (?:of|for|on)(?: the)?(?: {_CAP}(?:(?: and| &|,| for| of)? {_CAP}){{0,5}})"
-    for match in re.finditer(front, scene.text):
+            yield _found(match.span(), "pattern.embassy", _FAIR)
+
+
+def _offices(scene: Scene) -> Iterator[Candidate]:
+    """Yield names behind "Directorate of", "Committee on" and the like."""
+    pattern = scene.pattern(
+        "bodies.office",
+        lambda: (
+            rf"(?<![\w-])({any_of(scene.words.cased['agency_front'])}) (?:of|for|on)(?: the)?"
+            rf"(?: {_CAP}(?:(?: and| &|,| for| of)? {_CAP}){{0,5}})"
+        ),
+    )
+    for match in pattern.finditer(scene.text):
         span = match.start(), _cut_end(scene, match.end(1), match.end())
         if span[1] > match.end(1) and scene.is_news(*span) and not scene.is_in_capitals(*span):
-            yield _found(span, EntityType.GOVERNMENT_BODY, "pattern.agency", _FAIR, tier=Tier.DERIVED)
+            yield _found(span, "pattern.agency", _FAIR, tier=Tier.DERIVED)
+
+
+def _bare_bodies(scene: Scene) -> Iterator[Candidate]:
+    pattern = scene.pattern(
+        "bodies.bare",
+        lambda: (
+            rf"(?<![\w-])(?:(?:Cabinet|Parliament) of (?:the )?(?:{_STATE})|"
+            rf"{any_of(scene.words.cased['bare_body'])})(?![\w-])"
+        ),
+    )
+    for match in pattern.finditer(scene.masked):
+        before = scene.word_before(match.start())
+        is_inside = before[:1].isupper() and before not in scene.words.cased["firm_opener"]
+        if not is_inside and not goes_on(scene, match.end()) and scene.is_news(*match.span()):
+            yield _found(match.span(), "pattern.bare-body", _FAIR)
+
+
+def goes_on(scene: Scene, end: int) -> bool:
+    """Say whether a longer name goes on behind ("Army Chief", "Navy Day", "Air Force One")."""
+    return re.match(r" [A-Z][\w-]*", scene.text[end : end + 20]) is not None and not scene.is_in_capitals(end - 1, end)
 
 
 def _cut_end(scene: Scene, head: int, end: int) -> int:
-    """Cut a name before a weekday, a month or a title that follows it."""
-    subjects = re.compile(rf"(?:{_any(scene.words.cased['ministry_subject'])})(?! (?:and|&|of)|,)\b")
+    """Cut a name behind the subject of a ministry, and before a weekday, a month or a title that follows it."""
+    subjects = scene.pattern(
+        "bodies.subject",
+        lambda: (
+            rf"(?:{any_of(scene.words.cased['ministry_subject'])})\b(?! (?:and|&|of|[A-Z]+&?[A-Z]* )|,)(?! [A-Z]\w+ &)"
+        ),
+    )
     for word in re.finditer(r"[\w'’-]+", scene.text[head:end]):
         bare = word.group()
-        subject = subjects.match(scene.text, head + word.start())
-        if subject:
-            return subject.end()
+        if subject := subjects.match(scene.text, head + word.start()):
+            following = scene.text[subject.end() : end]
+            return end if re.match(r" (?:&|[A-Z]\w+ (?:&|and) )", following) else subject.end()
         if bare in scene.words.cased["calendar"] or bare.lower() in scene.words["title"]:
             return head + len(scene.text[head : head + word.start()].rstrip(" ,").removesuffix(" on").rstrip(" ,"))
     return end
@@ -203,21 +153,20 @@ def _trim_front(scene: Scene, start: int, head: int) -> int:
     """Leave articles, sentence openers, prepositions in title case and full stops in front out of the name."""
     text = scene.text
     inner = list(re.finditer(r"(?<=[\w)])(?:[.:;?!,]|['’]s?) (?=[A-Z])", text[start:head]))
-    if inner and not re.search(r"\b(?:U\.S|U\.K|St|Lt|Gen)$", text[start : start + inner[-1].start()]):
+    if inner and not _NOT_CUT.search(text[start : start + inner[-1].start()]):
         start += inner[-1].end()
     while start < head:
         match = re.match(r"(\S+)\s+", text[start:head])
         if not match:
             break
         word = match.group(1).strip(".,'’")
-        if word in scene.words.cased["firm_opener"] or word.lower() in ("of", "and", "for", "on", "the", "&"):
-            start += match.end()
-            continue
-        break
+        if word not in scene.words.cased["firm_opener"] and word.lower() not in _LINKS:
+            break
+        start += match.end()
     return start
 
 
-def _found(
-    span: tuple[int, int], kind: EntityType, rule: str, confidence: float, *, tier: int = Tier.NAMED
-) -> Candidate:
-    return Candidate(start=span[0], end=span[1], type=kind, rule=rule, confidence=confidence, tier=tier)
+def _found(span: tuple[int, int], rule: str, confidence: float, *, tier: int = Tier.NAMED) -> Candidate:
+    return Candidate(
+        start=span[0], end=span[1], type=EntityType.GOVERNMENT_BODY, rule=rule, confidence=confidence, tier=tier
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from armsgraph.lexicon.gazetteer import Gazetteer
@@ -10,6 +9,7 @@ from armsgraph.mentions.acronyms import find_acronyms
 from armsgraph.mentions.bodies import find_bodies
 from armsgraph.mentions.candidates import Candidate, resolve_overlaps
 from armsgraph.mentions.firms import find_firms
+from armsgraph.mentions.forces import find_forces
 from armsgraph.mentions.lists import find_listed
 from armsgraph.mentions.organisations import find_organisations
 from armsgraph.mentions.people import find_people, find_surnames
@@ -29,13 +29,14 @@ def find_mentions(document: Document, values: Values, parse: Parse, gazetteer: G
         ("Sig Sauer rifles") lies on the very span of the firm. Plural endings belong to the span of a weapon,
         possessives to none; adjectives ("Kuwaiti") and descriptions ("the navy") are told by their form.
     """
-    scene = Scene(document=document, values=values, parse=parse, gazetteer=gazetteer)
     hits = list(gazetteer.matcher.find(document.text))
+    scene = Scene(document=document, values=values, parse=parse, gazetteer=gazetteer, hits=hits)
     weapons = WeaponReader(scene, hits)
     candidates = list(_find_stops(scene))
     candidates += find_listed(scene, hits, weapons)
     candidates += weapons.find()
     candidates += find_firms(scene)
+    candidates += find_forces(scene)
     candidates += find_bodies(scene)
     candidates += find_people(scene)
     candidates += find_places(scene)
@@ -66,12 +67,13 @@ def _mention(scene: Scene, candidate: Candidate) -> Mention:
 
 def _find_stops(scene: Scene) -> Iterator[Candidate]:
     """Yield what is no entity and keeps others out: outlets, exercises, seas, laws, currencies."""
-    names = scene.words.cased["stop_name"]
-    present = [n for n in names if n in scene.text]
-    if present:
-        options = "|".join(re.escape(n) for n in sorted(present, key=lambda n: (-len(n), n)))
-        for match in re.finditer(rf"(?<![\w-])(?:{options})(?!\w)", scene.text):
-            yield _stop(match.start(), match.end())
+    for name in scene.words.cased["stop_name"]:
+        start = scene.text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            if not (scene.text[start - 1 : start].isalnum() or scene.text[end : end + 1].isalnum()):
+                yield _stop(start, end)
+            start = scene.text.find(name, end)
     for pattern in scene.words.patterns["stop_name_pattern"]:
         for match in pattern.finditer(scene.text):
             yield _stop(match.start(), match.end())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from armsgraph.mentions.candidates import Candidate, Tier
-from armsgraph.mentions.scene import Scene
+from armsgraph.mentions.scene import Scene, any_of
 from armsgraph.model import EntityType
 
 __all__ = ["find_firms"]
@@ -25,8 +25,13 @@ def find_firms(scene: Scene) -> Iterator[Candidate]:
 
 
 def _by_legal_form(scene: Scene) -> Iterator[Candidate]:
-    forms = "|".join(sorted(map(re.escape, scene.words.cased["legal_form"]), key=lambda f: (-len(f), f)))
-    pattern = re.compile(rf"(?<![\w&-])({_NAME_WORD}(?:{_LINK}{_NAME_WORD}){{0,{_LONGEST}}}?),? (?:{forms})(?![\w-])")
+    pattern = scene.pattern(
+        "firms.legal-form",
+        lambda: (
+            rf"(?<![\w&-])({_NAME_WORD}(?:{_LINK}{_NAME_WORD}){{0,{_LONGEST}}}?),? "
+            rf"(?:{any_of(scene.words.cased['legal_form'])})(?![\w-])"
+        ),
+    )
     for match in pattern.finditer(scene.text):
         start, end = _trim(scene, match.start(), match.end())
         words = scene.text[start:end].replace(",", "").split()
@@ -41,9 +46,10 @@ def _by_legal_form(scene: Scene) -> Iterator[Candidate]:
 
 
 def _by_head(scene: Scene) -> Iterator[Candidate]:
-    heads = "|".join(sorted(map(re.escape, scene.words.cased["firm_head"]), key=lambda f: (-len(f), f)))
-    pattern = re.compile(
-        rf"(?<![\w&-])((?:{_NAME_WORD}(?:{_LINK}))+?(?:{heads}))(?:(?:,| and| &)? (?:{heads}))*(?![\w-])"
+    heads = any_of(scene.words.cased["firm_head"])
+    pattern = scene.pattern(
+        "firms.head",
+        lambda: rf"(?<![\w&-])((?:{_NAME_WORD}(?:{_LINK}))+?(?:{heads}))(?:(?:,| and| &| et)? (?:{heads}))*(?![\w-])",
     )
     for match in pattern.finditer(scene.text):
         start, end = _trim(scene, match.start(), match.end())
@@ -75,7 +81,7 @@ def _by_head(scene: Scene) -> Iterator[Candidate]:
 
 def _by_cue(scene: Scene) -> Iterator[Candidate]:
     """Yield the name behind "the Pune-based maker", "arms company", "M/s"; and one that an apposition calls so."""
-    cues = "|".join(sorted(map(re.escape, scene.words["firm_cue"]), key=lambda f: (-len(f), f)))
+    cues = any_of(scene.words["firm_cue"])
     name = rf"({_NAME_WORD}(?:(?: & | | and (?=[A-Z]\w+ (?:Industries|Systems))){_NAME_WORD}){{0,4}})"
     for match in re.finditer(rf"\bM/[sS]\.? {name}", scene.text):
         start, end = _trim(scene, *match.span(1))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from armsgraph.lexicon.matcher import NameEntry, NameHit, NameUse
 from armsgraph.lexicon.records import BodyRecord, StateRecord
 from armsgraph.mentions.candidates import Candidate
-from armsgraph.mentions.scene import Scene
+from armsgraph.mentions.scene import Scene, any_of
 from armsgraph.mentions.senses import is_place_here, stands_for_state
 from armsgraph.mentions.weapons import WeaponReader
 from armsgraph.model import EntityType, MentionForm
@@ -20,6 +21,8 @@ _PERSON_BEHIND = re.compile(
     r" [A-Z][\w'-]+, (?:the |an? )?(?:[\w'-]+ ){0,3}(?:[Pp]resident|[Mm]inister|[Dd]irector|[Cc]hief|[Mm]anager|[Oo]fficer)"
 )
 _SURE, _LIKELY, _WEAK = 0.97, 0.9, 0.8
+# forms that are also names of units or words: "Airbus Group Chairman"
+_WORD_FORMS = ("Group", "Company", "Holding", "Holdings", "AS", "AD", "SE", "SA", "AG")
 _SMALL_PLACE = "town"
 
 
@@ -112,15 +115,7 @@ def _state(scene: Scene, hit: NameHit, entries: list[NameEntry], *, is_place: bo
     if demonyms and (not hit.has_plural or text.endswith(("an", "i", "k"))):
         end = hit.end + hit.has_plural
         found = _candidate(hit, demonyms, EntityType.STATE, "list.demonyms", _LIKELY, MentionForm.ADJECTIVE)
-        yield Candidate(
-            start=found.start,
-            end=end,
-            type=found.type,
-            form=found.form,
-            record=found.record,
-            rule=found.rule,
-            confidence=found.confidence,
-        )
+        yield replace(found, end=end)
     if metonyms and not hit.has_plural and stands_for_state(scene, hit.start, hit.end):
         yield _candidate(hit, metonyms, EntityType.STATE, "list.metonyms", _WEAK)
 
@@ -191,7 +186,12 @@ def _firm(scene: Scene, hit: NameHit, entries: list[NameEntry], named: frozenset
         confidence = _WEAK
     if not text.isupper() and " " not in text and _is_name_part(scene, hit):
         return
-    yield _candidate(hit, entries, EntityType.FIRM, "list.firms", confidence)
+    found = _candidate(hit, entries, EntityType.FIRM, "list.firms", confidence)
+    form = scene.pattern("firms.form-behind", lambda: rf",? (?:{any_of(scene.words.cased['legal_form'])})(?![\w-])")
+    if behind := form.match(scene.text, hit.end):
+        if not scene.is_in_capitals(hit.start, hit.end) and behind.group().strip(", ") not in _WORD_FORMS:
+            found = replace(found, end=behind.end())
+    yield found
 
 
 def _is_name_part(scene: Scene, hit: NameHit) -> bool:
@@ -235,6 +235,8 @@ def _is_state_behind(scene: Scene, end: int) -> bool:
 def _place(scene: Scene, hit: NameHit, entries: list[NameEntry]) -> Iterator[Candidate]:
     if hit.has_plural:
         return
-    is_small = all(getattr(scene.gazetteer.record(e.record), "kind", "") == _SMALL_PLACE for e in entries)
+    places = [scene.gazetteer.places[e.record] for e in entries]
+    english = scene.words.cased["small_place_state"]
+    is_small = all(p.kind == _SMALL_PLACE and p.state in english for p in places)
     if is_place_here(scene, hit.start, hit.end, is_small=is_small):
         yield _candidate(hit, entries, EntityType.PLACE, "list.places", _LIKELY)

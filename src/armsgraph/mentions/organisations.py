@@ -48,7 +48,7 @@ def find_organisations(scene: Scene) -> Iterator[Candidate]:
 def _kind(scene: Scene, start: int, end: int, text: str, *, is_organisation: bool) -> EntityType | None:
     words = scene.words
     parts = text.split()
-    if any(p in words.cased["body_head"] for p in parts):
+    if len(parts) > 1 and any(p in words.cased["body_head"] for p in parts):
         return EntityType.GOVERNMENT_BODY if is_organisation else None
     before = [t.text.lower() for t in scene.before(start, 3)]
     after = [t.text.lower() for t in scene.after(end, 4)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from armsgraph.lexicon.names import fold_name
 from armsgraph.mentions.candidates import Candidate, Tier
-from armsgraph.mentions.scene import Scene
+from armsgraph.mentions.scene import Scene, any_of
 from armsgraph.model import EntityType
 
 __all__ = ["find_people", "find_surnames", "name_parts"]
@@ -32,13 +32,13 @@ def _titled(scene: Scene) -> Iterator[Candidate]:
     words = scene.words
     particles = "|".join(sorted(words.cased["name_particle"]))
     name = rf"({_NAME_WORD}(?: (?:(?:{particles})[- ])*{_NAME_WORD}){{0,{_LONGEST}}})"
-    ranks = "|".join(sorted(map(re.escape, words.cased["rank"]), key=lambda w: (-len(w), w)))
-    titles = "|".join(sorted(map(re.escape, words.cased["title"]), key=lambda w: (-len(w), w)))
-    offices = "|".join(sorted(map(re.escape, words.cased["office_word"]), key=lambda w: (-len(w), w)))
+    ranks = any_of(words.cased["rank"])
+    titles = any_of(words.cased["title"])
+    offices = any_of(words.cased["office_word"])
     honours = rf"(?:(?:{ranks}|{titles}){_BRACKET} )*"
     for lead, confidence in (
         (rf"(?<![\w-])(?:{ranks}|{titles}){_BRACKET} {honours}", _LIKELY),
-        (rf"(?<![\w-])(?:{offices})s?,? {honours}", _LIKELY),
+        (rf"(?<![\w-])(?:{offices})s? {honours}", _LIKELY),
     ):
         for match in re.finditer(lead + name, scene.text):
             yield from _cut(scene, *match.span(1), "pattern.title", confidence)
@@ -53,7 +53,7 @@ def _titled(scene: Scene) -> Iterator[Candidate]:
 def _reporting(scene: Scene) -> Iterator[Candidate]:
     """Yield "said Jane Doe" and "Jane Doe, the minister": what stands without a title but can only be a person."""
     name = rf"({_NAME_WORD}(?: {_NAME_WORD}){{1,3}})"
-    offices = "|".join(sorted(map(re.escape, scene.words.cased["office_word"]), key=lambda w: (-len(w), w)))
+    offices = any_of(scene.words.cased["office_word"])
     for pattern in (
         rf"[”\",] (?:said|says|added|explained) {name}(?=[,.\n])",
         rf"(?<![\w-]){name}, (?:(?:the|an?|its|their|who|then|former|acting|[A-Z]\w+['’]s) )?(?:[\w'’&-]+ ){{0,5}}?(?:{offices})\b",
@@ -84,7 +84,10 @@ def _modelled(scene: Scene) -> Iterator[Candidate]:
 
 
 def _listed_surnames(scene: Scene) -> frozenset[str]:
-    return frozenset(fold_name(p.name.split()[-1]) for p in scene.gazetteer.people.values() if " " in p.name)
+    people = scene.gazetteer.people
+    return scene.once(
+        "people.surnames", lambda: frozenset(fold_name(p.name.split()[-1]) for p in people.values() if " " in p.name)
+    )
 
 
 def _cut(
@@ -92,8 +95,7 @@ def _cut(
 ) -> Iterator[Candidate]:
     """Cut a stretch of capitalised words down to the name; yield nothing if none is left."""
     text = scene.text
-    leads = {w.rstrip(".").lower() for w in (*scene.words.cased["title"], *scene.words.cased["office_word"])}
-    leads |= {part.rstrip(".").lower() for w in scene.words.cased["rank"] for part in w.split()}
+    leads = _lower_titles(scene)
     while True:
         match = re.match(r"(\S+) +", text[start:end])
         if not match or match.group(1).rstrip(".,").lower() not in leads:
@@ -112,6 +114,8 @@ def _cut(
     end = kept_end
     while end > start and text[end - 1] in ",;:'’\"”)":
         end -= 1
+    if text[start:end].endswith(("'s", "’s")):
+        end -= 2
     if text[start:end].endswith((" and", " of")) or end - start < _FEWEST_LETTERS:
         return
     name = text[start:end]
@@ -199,8 +203,11 @@ def find_surnames(scene: Scene, people: Iterable[Candidate], taken: Iterable[Can
 
 def _lower_titles(scene: Scene) -> frozenset[str]:
     words = scene.words
-    return frozenset(
-        part.rstrip(".") for name in ("title", "rank", "office_word") for w in words[name] for part in w.split()
+    return scene.once(
+        "people.titles",
+        lambda: frozenset(
+            part.rstrip(".") for name in ("title", "rank", "office_word") for w in words[name] for part in w.split()
+        ),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from armsgraph.mentions.candidates import Candidate, Tier
-from armsgraph.mentions.scene import Scene
+from armsgraph.mentions.scene import Scene, any_of
 from armsgraph.mentions.senses import is_dateline
 from armsgraph.model import EntityType
 
@@ -25,8 +25,8 @@ def find_places(scene: Scene) -> Iterator[Candidate]:
 
 def _facilities(scene: Scene) -> Iterator[Candidate]:
     words = scene.words
-    heads = "|".join(sorted(map(re.escape, words.cased["facility"]), key=lambda w: (-len(w), w)))
-    fronts = "|".join(sorted(map(re.escape, words.cased["facility_front"]), key=lambda w: (-len(w), w)))
+    heads = any_of(words.cased["facility"])
+    fronts = any_of(words.cased["facility_front"])
     for pattern in (
         rf"(?<![\w-])((?:{_CAP} ){{1,3}}?)(?:{heads})(?![\w-])",
         rf"(?<![\w-])(?:{fronts}) ((?:{_CAP})(?:[ -]{_CAP})?)(?![\w-])",

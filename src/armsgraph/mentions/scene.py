@@ -4,31 +4,67 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from armsgraph.lexicon.gazetteer import Gazetteer
+from armsgraph.lexicon.matcher import NameHit, NameUse
 from armsgraph.lexicon.mention_words import MentionWords
-from armsgraph.model import Document, Parse, Sentence, Span, Token, Values
+from armsgraph.model import Document, EntityType, Parse, Sentence, Span, Token, Values
 
-__all__ = ["Scene"]
+__all__ = ["STATE_MARK", "Scene", "any_of"]
 
-_PLURALS = (("ies", "y"), ("ves", "fe"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("s", ""))
+STATE_MARK = "\x01"
+_Made = TypeVar("_Made")
+
+_PLURALS = (
+    ("ies", "y"),
+    ("oes", "o"),
+    ("ves", "fe"),
+    ("sses", "ss"),
+    ("xes", "x"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("s", ""),
+)
 _FEWEST_LETTERS = 8
 
 
 class Scene:
-    """One document with its parse and the lists; read only."""
+    """One document with its parse and the lists; read only.
 
-    def __init__(self, *, document: Document, values: Values, parse: Parse, gazetteer: Gazetteer) -> None:
+    Attributes:
+        masked: The text with every name and adjective of a state overwritten by `STATE_MARK`, offsets unchanged, so
+            that "the navy of any state" is one short pattern.
+    """
+
+    def __init__(
+        self, *, document: Document, values: Values, parse: Parse, gazetteer: Gazetteer, hits: Iterable[NameHit] = ()
+    ) -> None:
         self.document = document
         self.text = document.text
         self.values = values
         self.parse = parse
         self.gazetteer = gazetteer
         self.words: MentionWords = gazetteer.words
+        self.masked = _mask_states(document.text, hits)
         self._starts = [t.span.start for t in parse.tokens]
         self._furniture = [f.span for f in document.furniture]
         self._furniture_starts = [s.start for s in self._furniture]
         self._deal_sentences: dict[int, bool] = {}
+
+    def once(self, key: str, make: Callable[[], _Made]) -> _Made:
+        """Return what `make` gives, made once for all documents: patterns and word sets depend on the lists alone."""
+        made: dict[str, Any] = _made_for(self.gazetteer)
+        if key not in made:
+            made[key] = make()
+        found: _Made = made[key]
+        return found
+
+    def pattern(self, key: str, make: Callable[[], str], flags: int = 0) -> re.Pattern[str]:
+        """Return a pattern that is compiled once for all documents."""
+        return self.once(key, lambda: re.compile(make(), flags))
 
     def token_at(self, offset: int) -> Token | None:
         """Return the token that covers an offset."""
@@ -126,3 +162,30 @@ class Scene:
                 return ()
             here = self.parse.sentences[around.sentence]
         return tuple(t for t in tokens if self.parse.sentences[t.sentence].paragraph == here.paragraph)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return an alternation of words, the longest first."""
+    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@lru_cache(maxsize=4)
+def _made_for(gazetteer: Gazetteer) -> dict[str, Any]:
+    return {}
+
+
+def _mask_states(text: str, hits: Iterable[NameHit]) -> str:
+    pieces: list[str] = []
+    position = 0
+    spans = sorted(
+        (h.start, h.end)
+        for h in hits
+        if any(e.type is EntityType.STATE and e.use is not NameUse.METONYM for e in h.entries) and not h.has_plural
+    )
+    for start, end in spans:
+        if end <= position:
+            continue
+        start = max(start, position)
+        pieces += [text[position:start], STATE_MARK * (end - start)]
+        position = end
+    return "".join(pieces) + text[position:]

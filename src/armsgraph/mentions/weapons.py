@@ -9,7 +9,7 @@ from armsgraph.lexicon.matcher import NameEntry, NameHit, NameUse
 from armsgraph.lexicon.names import fold_name, weapon_key
 from armsgraph.lexicon.records import FirmRecord
 from armsgraph.mentions.candidates import Candidate, Tier
-from armsgraph.mentions.scene import Scene
+from armsgraph.mentions.scene import Scene, any_of
 from armsgraph.mentions.senses import is_dateline
 from armsgraph.model import EntityType, Token
 
@@ -28,6 +28,8 @@ _CLASS = re.compile(
 _QUOTED = re.compile(r"[\"“‘'«]([A-Z][\w-]+(?: [A-Z0-9][\w-]*){0,2})[\"”’'»]")
 _BETWEEN = ("-", "‑", ")", "”", '"', "'", "’", "and", "or", "&", ",", "/")
 _PARTICLES = ("of", "the", "de")
+_NICKNAME = re.compile(r" [A-Z][a-z]{3,}(?! [A-Z])(?!\w)")
+_FIGURE = re.compile(r"[\d.,x×/]+(?:mm)?")
 _NUMBERED = re.compile(r"\d")
 _FAR = 6
 
@@ -109,7 +111,8 @@ class WeaponReader:
             if self._is_numbered(hit.start):
                 return False
             if _SHORT_CODE.fullmatch(text) or re.fullmatch(r"(?:Type|Mark|Model|Project)[- ]\d+\w*", text):
-                return folded in self._licensed or (len(text) > 3 and "-" in text and scene.is_deal_sentence(hit.start))
+                is_plain = "-" in text and (len(text) > 3 or self._is_among_arms(hit.start))
+                return folded in self._licensed or (is_plain and self._is_among_arms(hit.start))
             return True
         nickname = all(e.use is NameUse.NICKNAME for e in entries)
         is_word = lower in self._words["ambiguous_weapon"] or (text.isupper() and len(text) <= 4)
@@ -118,6 +121,15 @@ class WeaponReader:
         if nickname or is_word:
             return folded in self._licensed
         return True
+
+    def _is_among_arms(self, start: int) -> bool:
+        """Say whether the sentence speaks of a deal or names a kind of weapon."""
+        scene = self._scene
+        sentence = scene.sentence_at(start)
+        if sentence is None:
+            return False
+        tokens = scene.parse.tokens[sentence.first : sentence.last]
+        return scene.is_deal_sentence(start) or any(scene.is_class_noun(t) for t in tokens)
 
     def _record_near(self, text: str, records: list[str]) -> str | None:
         """Decide between weapons of one name by the maker or another name in the text."""
@@ -153,6 +165,9 @@ class WeaponReader:
                 joined = self._starts.get(end + 1) if scene.text[end : end + 1] == " " else None
                 if joined and re.search(r"[a-z]{3}", scene.text[joined.start : joined.end]):
                     end = joined.end
+                elif not joined and (named := _NICKNAME.match(scene.text, end)):
+                    if self._class_noun_after(named.end()) and not self._is_other(named.group().strip()):
+                        end = named.end()
                 variant = _VARIANT.match(scene.text, end)
                 if variant and "k" in variant.group():
                     end = variant.end()
@@ -176,8 +191,8 @@ class WeaponReader:
 
     def _ships(self) -> Iterator[Candidate]:
         scene = self._scene
-        prefixes = "|".join(sorted(map(re.escape, self._words.cased["ship_prefix"])))
-        name = r"(?:[A-Z][\w'’.-]*|\d{2,3})(?: (?:de|of|the|[A-Z][\w'’-]*|[IVX]+))*"
+        prefixes = any_of(self._words.cased["ship_prefix"])
+        name = r"(?:[A-Z][\w'’.-]*|\d{2,3})(?: (?:de|of|the|[A-Z]\.|[A-Z][\w'’-]*|[IVX]+))*"
         for match in re.finditer(rf"(?<!\w)(?<!\w-)(?:ex-|Ex-)?(?P<ship>(?:{prefixes}) {name})", scene.text):
             start, end = match.span("ship")
             end = start + len(self._cut_ship(start, match.group("ship")))
@@ -240,6 +255,8 @@ class WeaponReader:
         """Yield a proper name with a class noun right behind it ("Nalanda missiles", "the 'Drago' vehicle")."""
         scene = self._scene
         for match in _QUOTED.finditer(scene.text):
+            if match.group(1).split()[0] in self._words.cased["before_number"]:
+                continue
             after = scene.after(match.end(), 2)
             before = scene.before(match.start(), 2)
             if any(scene.is_class_noun(t) for t in (*after[:2], *before[-1:])) and scene.is_news(*match.span()):
@@ -323,7 +340,7 @@ class WeaponReader:
                 is_filled = True
                 continue
             # "Cheetah and Chetak helicopters": another name of the list may stand between
-            if word in _BETWEEN or token.span.start < skipped:
+            if word in _BETWEEN or token.span.start < skipped or _FIGURE.fullmatch(word):
                 continue
             other = self._other_ends.get(token.span.start)
             if other is None:
