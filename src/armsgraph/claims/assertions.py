@@ -31,7 +31,7 @@ from armsgraph.model import (
 )
 from armsgraph.vocab import ARMS, PREFIXES
 
-__all__ = ["collect_assertions", "decimal_text"]
+__all__ = ["collect_assertions", "decimal_text", "object_key"]
 
 _MATCHES = {LinkDecision.SAME: "skos:exactMatch", LinkDecision.UNSURE: "skos:closeMatch"}
 

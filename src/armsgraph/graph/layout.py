@@ -36,7 +36,7 @@ PREDICATE_ORDER: tuple[str, ...] = tuple(
         *("rdf:subject", "rdf:predicate", "rdf:object", "asWritten", "wikibase:rank", "rankReason", "conflictsWith"),
         *("modality", "attributedTo", "attributedToEntity", "rule", "confidence", "prov:wasDerivedFrom"),
         *("buyer", "supplier", "party", "endUser", "item", "value", "status", "signedOn"),
-        *("signedAt", "signatory", "startsOn", "endsOn", "duration", "stage", "deliveryMilestone"),
+        *("signedAt", "signatory", "startsOn", "endsOn", "duration", "stage", "stageStatus", "deliveryMilestone"),
         *("weapon", "quantity", "quantityQualifier", "amount", "currency", "holder", "officeTitle", "office"),
         *("oa:hasSource", "oa:hasSelector", "oa:start", "oa:end", "oa:exact", "oa:prefix", "oa:suffix"),
         *("schema:headline", "schema:url", "schema:publisher", "schema:datePublished"),

@@ -10,6 +10,7 @@ from armsgraph.vocab import ARMS, PREFIXES
 
 __all__ = [
     "RDF_TYPE",
+    "XSD",
     "check_base",
     "iri",
     "literal",
