@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from armsgraph.deals.build import build_deal
 from armsgraph.deals.clusters import THRESHOLD, Cluster, affinity, buyers_of, split_by_buyer, suppliers_of
-from armsgraph.model import Argument, Deal, DealKind, DealStatus, Document, Entity, EntitySet, Frame, Role
+from armsgraph.deals.topics import take_up_topic
+from armsgraph.model import Argument, Deal, DealKind, DealStatus, Document, Entity, EntitySet, EntityType, Frame, Role
 
 __all__ = ["assemble_deals"]
 
@@ -31,7 +32,8 @@ def assemble_deals(document: Document, frames: tuple[Frame, ...], entities: Enti
     table = {e.id: e for e in entities.entities}
     clusters: list[Cluster] = []
     waiting: list[Frame] = []
-    for frame in (part for whole in frames for part in split_by_buyer(whole, table)):
+    weapons = [m for m in entities.mentions if m.type is EntityType.WEAPON and m.entity_id is not None]
+    for frame in (part for whole in frames for part in split_by_buyer(take_up_topic(whole, weapons), table)):
         if frame.is_negated:
             continue
         if frame.is_support:
@@ -77,6 +79,9 @@ def _can_start(frame: Frame) -> bool:
         return frame.status is DealStatus.SIGNED
     has_party = any(a.role in _PARTY_ROLES for a in frame.arguments)
     has_thing = any(i.weapon_id or (i.noun and (i.number or not i.is_definite)) for i in frame.items)
+    sides = {a.role for a in frame.arguments}
+    if {Role.BUYER, Role.SUPPLIER} <= sides:
+        return True
     return has_thing or (has_party and bool(frame.money)) or (has_party and bool(set(frame.triggers) & _SIGNING))
 
 

@@ -1,0 +1,33 @@
+"""The weapon a sentence speaks of without naming it ("it was ordered in 2016")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from armsgraph.model import Frame, FrameItem, Mention, Role
+
+__all__ = ["take_up_topic"]
+
+# How far back, in characters, a weapon may have been named: about two sentences.
+_REACH = 320
+_SIDES = frozenset({Role.BUYER, Role.SUPPLIER})
+
+
+def take_up_topic(frame: Frame, weapons: Sequence[Mention]) -> Frame:
+    """Give a frame with a party but no thing the one weapon named shortly before, if there is only one.
+
+    Args:
+        weapons: Named weapons by position.
+
+    Returns:
+        The frame, with that weapon as its item if there is exactly one candidate.
+    """
+    if frame.items or frame.is_support or not any(a.role in _SIDES for a in frame.arguments):
+        return frame
+    near = [m for m in weapons if 0 <= frame.span.start - m.span.end <= _REACH]
+    if not near or len({m.entity_id for m in near}) != 1:
+        return frame
+    last = near[-1]
+    item = FrameItem(span=last.span, weapon_id=last.entity_id, weapon_span=last.span, is_definite=True)
+    return replace(frame, items=(item,), evidence=replace(frame.evidence, confidence=0.5))
