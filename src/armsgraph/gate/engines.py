@@ -63,7 +63,7 @@ class PyshaclEngine(Engine):
 
 
 class PyshiftyEngine(Engine):
-    """pyshifty: some twenty times as fast; its shapes are prepared once."""
+    """pyshifty: about three times as fast on one document; its shapes are prepared once."""
 
     name = "pyshifty"
 
@@ -78,10 +78,14 @@ class PyshiftyEngine(Engine):
         data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
         options = {"graph_mode": "data", "infer": False, "on_unsupported": "error"}
         try:
-            if self._validator.validate_algebra(data, **options).conforms:
+            quick = self._validator.validate_algebra(data, **options)
+            if not quick.violations:
                 return ()
+            # The full report costs twice the quick look, so only the shapes that failed are asked again.
+            failed = {found.shape_name for found in quick.violations}
+            names = None if None in failed else sorted(failed)
             with _silenced():
-                _, report, _ = self._validator.validate(data, **options)
+                _, report, _ = self._validator.validate(data, shape_names=names, **options)
         except ValueError as error:
             raise InputError(f"pyshifty cannot check this graph: {error}", hint="use the engine pyshacl") from error
         return _read_report(_from_rdflib(report), self._shapes)
