@@ -11,6 +11,7 @@ from armsgraph.model import DealKind, DealStatus, Entity, EntityType, Frame, Fra
 __all__ = ["THRESHOLD", "Cluster", "affinity", "buyers_of", "item_key", "same_figure", "split_by_buyer", "suppliers_of"]
 
 THRESHOLD = 2.0
+_OWN_PURCHASE = frozenset({"purchase-n"})
 _SELLING = frozenset({"sell", "supply", "deliver", "sale-n", "donate", "transfer", "offer"})
 _PAPERS = frozenset({DealKind.COOPERATION_AGREEMENT, DealKind.MEMORANDUM, DealKind.JOINT_VENTURE_AGREEMENT})
 
@@ -72,6 +73,13 @@ def _sides(frame: Frame, entities: Mapping[str, Entity]) -> tuple[tuple[str, ...
     suppliers = [a.entity_id for a in frame.arguments if a.role is Role.SUPPLIER]
     parties = [a.entity_id for a in frame.arguments if a.role is Role.PARTY]
     counterparts = [a.entity_id for a in frame.arguments if a.role is Role.COUNTERPART]
+    if not buyers and set(frame.triggers) & _OWN_PURCHASE:
+        # a state that approves a purchase approves its own; a council or a ministry may approve another's
+        buyers = [
+            a.entity_id
+            for a in frame.arguments
+            if a.role is Role.APPROVER and a.entity_id in entities and entities[a.entity_id].type is EntityType.STATE
+        ]
     if frame.kind in _PAPERS and not any(i.weapon_id for i in frame.items):
         return (tuple(dict.fromkeys(buyers)), tuple(dict.fromkeys(suppliers)))
     sells = any(t in {"supply", "sell", "deliver"} for t in frame.triggers)

@@ -23,11 +23,15 @@ def take_up_topic(frame: Frame, weapons: Sequence[Mention]) -> Frame:
     Returns:
         The frame, with that weapon as its item if there is exactly one candidate.
     """
-    if frame.items or frame.is_support or not any(a.role in _SIDES for a in frame.arguments):
+    if frame.is_support or not any(a.role in _SIDES for a in frame.arguments):
+        return frame
+    if any(i.weapon_id or i.noun for i in frame.items):
         return frame
     near = [m for m in weapons if 0 <= frame.span.start - m.span.end <= _REACH]
     if not near or len({m.entity_id for m in near}) != 1:
         return frame
     last = near[-1]
-    item = FrameItem(span=last.span, weapon_id=last.entity_id, weapon_span=last.span, is_definite=True)
-    return replace(frame, items=(item,), evidence=replace(frame.evidence, confidence=0.5))
+    named = [replace(i, weapon_id=last.entity_id, weapon_span=last.span) for i in frame.items]
+    if not named:
+        named = [FrameItem(span=last.span, weapon_id=last.entity_id, weapon_span=last.span, is_definite=True)]
+    return replace(frame, items=tuple(named), evidence=replace(frame.evidence, confidence=0.5))
