@@ -11,7 +11,7 @@ from armsgraph.errors import InputError
 from armsgraph.gate.engines import Engine, PyshaclEngine, PyshiftyEngine, has_pyshifty
 from armsgraph.gate.evidence import check_spans
 from armsgraph.gate.report import GateReport, Severity
-from armsgraph.gate.shapes import load_shapes
+from armsgraph.gate.shapes import Shapes, load_shapes
 
 __all__ = ["ENGINES", "Gate", "load_gate"]
 
@@ -21,10 +21,10 @@ ENGINES = ("auto", "pyshacl", "pyshifty")
 class Gate:
     """Checks graphs. Make one a process with `load_gate`, and not in a thread that serves."""
 
-    def __init__(self, *, first: Engine, arbiter: Engine) -> None:
+    def __init__(self, *, first: Engine, arbiter: Engine, shapes: Shapes) -> None:
         self._first = first
         self._arbiter = arbiter
-        self._shapes = load_shapes().by_iri
+        self._shapes = shapes.by_iri
 
     @property
     def engine(self) -> str:
@@ -78,7 +78,7 @@ def load_gate(*, engine: str = "auto") -> Gate:
     shapes = load_shapes()
     arbiter = PyshaclEngine(shapes)
     fast = engine != "pyshacl" and has_pyshifty()
-    return Gate(first=PyshiftyEngine(shapes) if fast else arbiter, arbiter=arbiter)
+    return Gate(first=PyshiftyEngine(shapes) if fast else arbiter, arbiter=arbiter, shapes=shapes)
 
 
 def _parse(graph: bytes | str | PathLike[str]) -> Iterable[ox.Quad]:
