@@ -124,7 +124,7 @@ def _complete(clusters: list[Cluster], entities: Mapping[str, Entity]) -> None:
                 continue
             if any(a.role in {Role.PARTY, Role.COUNTERPART} for f in cluster.frames for a in f.arguments):
                 continue  # its parties are there, only not told apart yet
-            if role is Role.SUPPLIER and not (cluster.weapons & donor.weapons or cluster.nouns & donor.nouns):
+            if not (cluster.weapons & donor.weapons or cluster.nouns & donor.nouns):
                 continue
             other = cluster.suppliers if role is Role.BUYER else cluster.buyers
             if set(_nations(other, entities)) & common and role is Role.BUYER:

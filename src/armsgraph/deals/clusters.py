@@ -86,7 +86,10 @@ def _sides(frame: Frame, entities: Mapping[str, Entity]) -> tuple[tuple[str, ...
     public = [p for p in parties + counterparts if _is_public(p, entities)]
     firms = [p for p in parties + counterparts if not _is_public(p, entities)]
     if public and firms:
-        buyers += public
+        home = {_state(i, entities) for i in (*firms, *(i.weapon_id for i in frame.items if i.weapon_id))} - {None}
+        abroad = [p for p in public if _state(p, entities) not in home]
+        # two states and a firm signed: the firm's own state does not buy from it here
+        buyers += abroad if len({_state(p, entities) for p in public}) > 1 and abroad else public
         suppliers += firms
     elif parties and counterparts:
         first, second = (counterparts, parties) if sells else (parties, counterparts)

@@ -11,6 +11,22 @@ __all__ = ["take_up_topic"]
 
 # How far back, in characters, a weapon may have been named: about two sentences.
 _REACH = 320
+# Verbs and nouns that cannot be said without a thing; "deliver" can ("delivered its certificate to Congress").
+_ASKS_FOR_A_THING = frozenset(
+    {
+        "award",
+        "buy",
+        "get-order",
+        "have-order",
+        "order",
+        "order-n",
+        "place-order",
+        "purchase-n",
+        "sale-n",
+        "sell",
+        "win",
+    }
+)
 _SIDES = frozenset({Role.BUYER, Role.SUPPLIER})
 
 
@@ -26,6 +42,8 @@ def take_up_topic(frame: Frame, weapons: Sequence[Mention]) -> Frame:
     if frame.is_support or not any(a.role in _SIDES for a in frame.arguments):
         return frame
     if any(i.weapon_id or i.noun for i in frame.items):
+        return frame
+    if not frame.items and not set(frame.triggers) & _ASKS_FOR_A_THING:
         return frame
     near = [m for m in weapons if 0 <= frame.span.start - m.span.end <= _REACH]
     if not near or len({m.entity_id for m in near}) != 1:

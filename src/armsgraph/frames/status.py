@@ -47,6 +47,9 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
     words = lexicon.words
     order = sorted(group.rules, key=lambda i: (sum(1 for _ in tree.ancestors(i)), i))
     status = next((group.rules[i].status for i in order if group.rules[i].status is not None), None)
+    top = group.rules[group.top]
+    if top.past is not None and tree.tokens[group.top].tag in {"VBD", "VBN"}:
+        status = top.past
     negated = hypothetical = future = perfect = expected = False
     for i in order:
         token = tree.tokens[i]

@@ -14,6 +14,7 @@ __all__ = ["Times", "find_money", "find_times"]
 
 _AFTER = re.compile(r"\s+after\s+([^.,;()]*[^.,;()\s])")
 _ENDING = frozenset({"cancel"})
+_FOR_SO_LONG = ("over", "within", "in", "for", "next", "has", "have", "of", "period", "through", "about", "up to", "to")
 _WINDOW = 6
 _DATELINE = 60
 _NOT_SIGNING = frozenset({"sell", "produce", "receive", "price", "arrive", "give_to"})
@@ -134,7 +135,8 @@ def find_times(
             continue
         if any(w in before for w in ("after ", "last ", "past ", "for the first", "ago")):
             continue
-        result[n].durations.append(duration)
+        if "-" in duration.as_written or before.rstrip().endswith(_FOR_SO_LONG):
+            result[n].durations.append(duration)
     return result
 
 

@@ -15,7 +15,9 @@ __all__ = ["DealLexicon", "Trigger", "load_deal_lexicon"]
 
 _TRIGGERS = "triggers.yaml"
 _NOUNS = "class_nouns.tsv"
-_KEYS = frozenset({"id", "lemmas", "pos", "type", "status", "kind", "particle", "needs", "agreement", "strength"})
+_KEYS = frozenset(
+    {"id", "lemmas", "pos", "type", "status", "kind", "particle", "needs", "agreement", "strength", "past"}
+)
 _GOVERNED = ("approved", "cancelled", "denied", "expected", "negotiating", "proposed")
 _ROLES = ("approver", "buyer", "counterpart", "item", "maker", "party", "supplier")
 _STRENGTHS = ("strong", "weak", "support")
@@ -29,6 +31,7 @@ class Trigger:
         cases: Role by grammatical case ("subject", "object", "passive_subject", "by", "from" ...).
         needs_agreement: A verb that counts only with a noun for the paper ("win a contract").
         is_agreement: A noun for the paper.
+        past: Status if the verb stands in the past tense and it differs.
         strength: `strong`, `weak` or `support`.
     """
 
@@ -38,6 +41,7 @@ class Trigger:
     type: str
     cases: Mapping[str, str]
     status: DealStatus | None
+    past: DealStatus | None
     kind: DealKind | None
     particle: str | None
     needs_agreement: bool
@@ -144,6 +148,7 @@ def _trigger(rule: dict[str, Any], types: dict[str, dict[str, str]], path: str) 
             type=rule["type"],
             cases=types[rule["type"]],
             status=DealStatus(rule["status"]) if "status" in rule else None,
+            past=DealStatus(rule["past"]) if "past" in rule else None,
             kind=DealKind(rule["kind"]) if "kind" in rule else None,
             particle=rule.get("particle"),
             needs_agreement=rule.get("needs") == "agreement",
