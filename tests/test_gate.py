@@ -168,9 +168,22 @@ def test_missing_file_is_an_input_error(gate: Gate, tmp_path: Path) -> None:
         gate.check(tmp_path / "absent.ttl")
 
 
-def test_triple_terms_of_rdf_1_2_are_refused(gate: Gate) -> None:
+def test_triple_terms_of_rdf_1_2_are_refused_where_a_shape_reads(gate: Gate) -> None:
+    term_text = "<<( <x:s> <x:p> <x:o> )>>"
     with pytest.raises(InputError):
-        gate.check(b"<x:a> <x:b> <<( <x:s> <x:p> <x:o> )>> .")
+        gate.check(f"<x:a> <{ARMS}buyer> {term_text} .".encode())
+    assert gate.check(f"<x:a> <{PREFIXES['rdf']}reifies> {term_text} .".encode()).conforms
+
+
+@pytest.mark.parametrize(
+    "name", ["buyer", "stageStatus", "rdf:type", "oa:hasSelector", "skos:exactMatch", "wikibase:rank"]
+)
+def test_statements_that_shapes_read_reach_the_engines(name: str) -> None:
+    assert term(name) in load_shapes().predicates
+
+
+def test_properties_that_only_queries_name_reach_the_engines() -> None:
+    assert {term("startsOn"), term("rdf:object")} <= load_shapes().predicates
 
 
 def test_unknown_engine_is_an_input_error() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from armsgraph.vocab import PREFIXES
 __all__ = ["Shape", "Shapes", "load_shapes"]
 
 _RDF = PREFIXES["rdf"]
+_NAME = re.compile(r"\b([a-z]+):([A-Za-z]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,17 +31,24 @@ class Shape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shapes:
-    """All shapes: `ntriples` for the engines, `by_iri` those with a severity, which are the ones that report."""
+    """All shapes.
+
+    Attributes:
+        ntriples: For the engines.
+        by_iri: Those with a severity, which are the ones that report.
+        predicates: The properties they read, and other names; statements with any other property change no result.
+    """
 
     ntriples: bytes
     by_iri: Mapping[str, Shape]
+    predicates: frozenset[ox.NamedNode]
 
 
 def load_shapes() -> Shapes:
     """Read every file of `shapes/`.
 
     Raises:
-        InternalError: A shape has no message, or a property path that this reader does not know.
+        InternalError: A shape has no message, is closed, or has a property path that this reader does not know.
     """
     store = ox.Store()
     for file in shape_files():
@@ -51,7 +60,22 @@ def load_shapes() -> Shapes:
             shape = _read(store, quad.subject, quad.object)
             by_iri[shape.iri] = shape
     triples = sorted(str(q.triple) for q in store)
-    return Shapes(ntriples="".join(f"{t} .\n" for t in triples).encode(), by_iri=dict(sorted(by_iri.items())))
+    return Shapes(
+        ntriples="".join(f"{t} .\n" for t in triples).encode(),
+        by_iri=dict(sorted(by_iri.items())),
+        predicates=_predicates(store),
+    )
+
+
+def _predicates(store: ox.Store) -> frozenset[ox.NamedNode]:
+    """Gather every IRI that the shapes name, in triples or in queries, and what all engines read besides."""
+    if any(store.quads_for_pattern(None, _sh("closed"), None)):
+        raise InternalError("a closed shape reads every property", hint="leave out sh:closed")
+    names = {quad.object for quad in store if isinstance(quad.object, ox.NamedNode)}
+    for quad in store.quads_for_pattern(None, _sh("select"), None):
+        assert isinstance(quad.object, ox.Literal)
+        names |= {ox.NamedNode(PREFIXES[p] + n) for p, n in _NAME.findall(quad.object.value)}
+    return frozenset({*names, ox.NamedNode(f"{_RDF}type"), ox.NamedNode(f"{PREFIXES['rdfs']}subClassOf")})
 
 
 def _read(store: ox.Store, node: ox.NamedNode, severity: object) -> Shape:
