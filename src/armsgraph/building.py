@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,6 +91,8 @@ def build_graph(
     """
     tools = load_tools(model=options.model, overlays=options.overlays)
     gate = load_gate()
+    # the lists and shapes live as long as the run: the garbage collector need not walk them for every document
+    gc.freeze()
     summary = BuildSummary(engine=gate.engine, model=tools.parser.model)
     for extraction in _timed(extract_many(_documents(inputs, tools, summary, stdin), tools), summary):
         _add(extraction, builder, gate, options, summary)

@@ -157,15 +157,11 @@ def _would_stand(cluster: Cluster) -> bool:
 
 
 def _stands(cluster: Cluster) -> bool:
-    """Say whether a deal has enough to be told: a thing or a sum, and a party; or a signed paper."""
-    if any(f.kind in _PAPERS and f.status is DealStatus.SIGNED for f in cluster.frames):
-        return True
+    """Say whether a deal has enough to be told: a party and a thing, a sum or a signed paper; or a counted weapon."""
     party = bool(cluster.buyers or cluster.suppliers)
+    if any(f.kind in _PAPERS and f.status is DealStatus.SIGNED for f in cluster.frames):
+        return party or any(a.role in _PARTY_ROLES for f in cluster.frames for a in f.arguments)
     thing = bool(cluster.weapons or cluster.nouns)
     summed = any(f.money for f in cluster.frames)
     counted = any(i.number for f in cluster.frames for i in f.items)
-    return (
-        (party and (thing or summed))
-        or (bool(cluster.weapons) and (summed or counted))
-        or (thing and len(cluster.frames) > 2)
-    )
+    return (party and (thing or summed)) or (bool(cluster.weapons) and (summed or counted))

@@ -38,6 +38,11 @@ class Cluster:
         return frozenset(i.noun for f in self.frames for i in f.items if i.noun)
 
     @property
+    def families(self) -> frozenset[str]:
+        """Broad kinds of the class nouns."""
+        return frozenset(i.family for f in self.frames for i in f.items if i.family)
+
+    @property
     def buyers(self) -> frozenset[str]:
         """Ids of those who get."""
         return frozenset(b for f in self.frames for b in buyers_of(f, self.entities))
@@ -163,6 +168,9 @@ def affinity(frame: Frame, cluster: Cluster) -> tuple[float, tuple[str, ...]]:
     if not weapons and nouns & cluster.nouns:
         definite = any(i.is_definite or i.is_partial for i in frame.items if i.noun in cluster.nouns)
         reasons.append(("same kind of thing", 1.8 if definite else 1.0))
+    elif not weapons and {i.family for i in frame.items if i.family} & cluster.families:
+        if any(i.is_definite or i.is_partial for i in frame.items):
+            reasons.append(("the things, by a broader name", 1.4))
     elif not weapons and any(i.noun and not i.is_generic for i in frame.items) and cluster.nouns:
         reasons.append(("another kind of thing", -1.5))
     if frame.is_definite:

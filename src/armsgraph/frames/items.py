@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from armsgraph.frames.tree import Tree
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import EntityType, FrameItem, Mention, MentionForm, Number, Sentence, Span, Token
@@ -131,6 +133,8 @@ def _thing(
 ) -> Thing:
     words = sorted(phrase)
     number = _number(tree, head, words, weapon)
+    if number is None and use == "thing":
+        number = _single(tree, head, words)
     lowered = {tree.tokens[i].text.lower() for i in words if i < head or i == head}
     left = [i for i in words if tree.tokens[i].dep != "punct"]
     number_tokens = {t.i for t in tree.tokens_in(number.span)} if number else set()
@@ -159,9 +163,20 @@ def _thing(
             is_definite=first in _DEFINITE,
             is_partial=bool(lexicon.words["earlier_deal_markers"] & lowered) and first in _DEFINITE,
             is_generic=use == "generic",
+            family=lexicon.families.get(class_noun(tree.tokens[head], lexicon), ""),
             marker=min(markers) if markers else "",
         ),
     )
+
+
+def _single(tree: Tree, head: int, words: list[int]) -> Number | None:
+    """Read "a frigate" as one: a class noun in the singular behind the indefinite article."""
+    if tree.tokens[head].tag not in {"NN", "NNP"} or not words:
+        return None
+    first = tree.tokens[words[0]]
+    if first.text.lower() not in {"a", "an"} or first.head != head:
+        return None
+    return Number(span=first.span, value=Decimal(1), as_written=first.text)
 
 
 def _number(tree: Tree, head: int, words: list[int], weapon: Mention | None) -> Number | None:

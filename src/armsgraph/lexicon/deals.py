@@ -58,6 +58,7 @@ class DealLexicon:
     governors: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
     class_nouns: Mapping[str, str]
+    families: Mapping[str, str]
 
 
 def load_deal_lexicon(*, overlays: Sequence[Path] = ()) -> DealLexicon:
@@ -87,13 +88,14 @@ def load_deal_lexicon(*, overlays: Sequence[Path] = ()) -> DealLexicon:
             if not isinstance(listed, list):
                 raise DataError(f"{key!r} is not a list of words", where=path, hint="write it as [a, b, c]")
             words[key] = words.get(key, frozenset()) | frozenset(str(w).lower() for w in listed)
-    nouns = {row["noun"]: row["use"] for row, _ in read_table(_NOUNS, ("noun", "use", "source"), overlays=overlays)}
+    rows = [row for row, _ in read_table(_NOUNS, ("noun", "use", "family", "source"), overlays=overlays)]
     return DealLexicon(
         verbs=_by_lemma(t for t in rules.values() if t.is_verb),
         nouns=_by_lemma(t for t in rules.values() if not t.is_verb),
         governors=governors,
         words=words,
-        class_nouns=nouns,
+        class_nouns={row["noun"]: row["use"] for row in rows},
+        families={row["noun"]: row["family"] for row in rows if row["family"]},
     )
 
 

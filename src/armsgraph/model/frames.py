@@ -49,6 +49,7 @@ class FrameItem:
         is_definite: "the", "these": points back to things named before.
         is_partial: "of them", "the first": a part of what was named before.
         is_generic: The noun fits many kinds of thing ("systems", "arms").
+        family: Broad kind of the noun ("ship" for frigate), or "".
         marker: The word that starts a new deal ("another", "second"), or "".
     """
 
@@ -61,6 +62,7 @@ class FrameItem:
     is_definite: bool = False
     is_partial: bool = False
     is_generic: bool = False
+    family: str = ""
     marker: str = ""
 
 
