@@ -153,7 +153,7 @@ def load_relation_lexicon(*, overlays: Sequence[Path] = ()) -> RelationLexicon:
             (kind,) = _types([name], path)
             anaphors[kind] = anaphors.get(kind, frozenset()) | frozenset(str(word) for word in listed)
         speech.extend(content.get("speech", ()))
-    nouns = frozenset(row["noun"] for row, _ in read_table("class_nouns.tsv", ("noun", "use", "source")))
+    nouns = frozenset(row["noun"] for row, _ in read_table("class_nouns.tsv", ("noun", "use", "family", "source")))
     macros = make_macros(words, nouns)
     tails, heads = make_list_patterns(macros)
     verbs = [_verb_rule(raw, predicates, path) for raw, path in raw_verbs.values()]
