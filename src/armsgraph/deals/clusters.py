@@ -206,7 +206,7 @@ def affinity(frame: Frame, cluster: Cluster) -> tuple[float, tuple[str, ...]]:
     if frame.money and not any(f.money for f in cluster.frames):
         reasons.append(("the sum that was missing", 0.4))
     if frame.is_support:
-        reasons.append(("says something of a deal", 0.6))
+        reasons.append(("says something of a deal", 0.75))
     return sum(w for _, w in reasons), tuple(r for r, _ in reasons)
 
 

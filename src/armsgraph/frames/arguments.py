@@ -45,7 +45,9 @@ def assign_arguments(
         if _crosses_verb(tree, tree.heads[mention], spine):
             continue
         n = owner[trigger]
-        argument = _argument(tree, groups[n], trigger, case, clause, mention)
+        if tree.types.get(mention.entity_id) is EntityType.PLACE and _is_container(tree, mention):
+            continue
+        argument = _argument(tree, groups[n], trigger, case, clause, mention, lexicon)
         if argument is not None:
             result[n].append(argument)
     for n, group in enumerate(groups):
@@ -63,7 +65,9 @@ def _crosses_verb(tree: Tree, start: int, spine: frozenset[int]) -> bool:
     return False
 
 
-def _argument(tree: Tree, group: Group, trigger: int, case: str, clause: bool, mention: Mention) -> Argument | None:
+def _argument(
+    tree: Tree, group: Group, trigger: int, case: str, clause: bool, mention: Mention, lexicon: DealLexicon
+) -> Argument | None:
     rule = group.rules[trigger]
     entity_id = mention.entity_id or ""
     kind = tree.types.get(entity_id)
@@ -90,6 +94,8 @@ def _argument(tree: Tree, group: Group, trigger: int, case: str, clause: bool, m
         wanted = rule.cases.get(bottom)  # "an order worth Rs 409 crore on X": the inner preposition decides
     if wanted in {"item", None}:
         role = _ITEM_PARTY.get(bottom)
+        if rule.type == "sell" and rule.is_verb and case == bottom == "object":
+            role = Role.BUYER  # "supply Qatar with 24 aircraft"
         if case == "object" and bottom == "object" and rule.type == "award":
             role = Role.SUPPLIER
         if role is None:
@@ -100,7 +106,7 @@ def _argument(tree: Tree, group: Group, trigger: int, case: str, clause: bool, m
         role = _ROLES[wanted]
         if bottom != case and bottom in {"for", "to"} and role in {Role.SUPPLIER, Role.BUYER} and case != bottom:
             role = Role.BUYER
-        elif bottom != case and bottom == "of":
+        elif bottom != case and bottom == "of" and not _is_government(tree, tree.heads[mention], lexicon):
             return None
     if rule.id == "order-n" and case == "from":
         verbs = {r.type for r in group.rules.values() if r.is_verb}
@@ -143,7 +149,7 @@ def _inherited(tree: Tree, group: Group, found: list[Argument], lexicon: DealLex
             wanted = rule.cases.get(case)
         if wanted not in _ROLES or _ROLES[wanted] in have:
             continue
-        for m in _mentions_hanging(tree, token):
+        for m in _mentions_hanging(tree, token, lexicon):
             if tree.types.get(m.entity_id or "") in PARTY_TYPES:
                 evidence = Evidence(
                     span=m.span, rule=f"trigger.{rule.id}.{case}.shared", confidence=0.75, modality=Modality.ASSERTED
@@ -173,7 +179,24 @@ def _subject_over_noun(tree: Tree, noun: int, group: Group, lexicon: DealLexicon
     return None
 
 
-def _mentions_hanging(tree: Tree, head: int) -> list[Mention]:
+def _is_government(tree: Tree, head: int, lexicon: DealLexicon) -> bool:
+    """Say whether a name stands behind "government of" and the like."""
+    above = tree.tokens[tree.tokens[head].head]
+    return above.lemma == "of" and tree.tokens[above.head].text.lower() in lexicon.words["government_words"]
+
+
+def _is_container(tree: Tree, mention: Mention) -> bool:
+    """Say whether a place only says where the one before it lies ("Johnstown, Pennsylvania")."""
+    text = tree.document.text[: mention.span.start].rstrip()
+    if not text.endswith(","):
+        return False
+    before = tree.token_at(len(text) - 2)
+    return before is not None and any(
+        m.type is EntityType.PLACE and m.span.end == len(text) - 1 for m in tree.mentions_at.get(before.i, ())
+    )
+
+
+def _mentions_hanging(tree: Tree, head: int, lexicon: DealLexicon) -> list[Mention]:
     """Return the named mentions at a token and at the ones co-ordinated with it."""
     found: list[Mention] = []
     todo = [head]
@@ -183,6 +206,8 @@ def _mentions_hanging(tree: Tree, head: int) -> list[Mention]:
             m for m in tree.mentions_at.get(i, ()) if tree.heads[m] == i and m.form is not MentionForm.ADJECTIVE
         )
         todo.extend(c for c in tree.children[i] if tree.tokens[c].dep == "conj")
+        if tree.tokens[i].text.lower() in lexicon.words["government_words"]:
+            todo.extend(g for c in tree.children[i] if tree.tokens[c].lemma == "of" for g in tree.children[c])
     return found
 
 

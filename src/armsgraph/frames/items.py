@@ -10,6 +10,8 @@ from armsgraph.model import EntityType, FrameItem, Mention, MentionForm, Number,
 
 __all__ = ["Thing", "find_things"]
 
+# How many words a count may stand before its noun phrase.
+_REACH = 7
 _STOP = frozenset({"prep", "relcl", "acl", "conj", "cc", "punct", "advcl", "appos", "ccomp"})
 _DEFINITE = frozenset({"the", "these", "those", "this", "that", "its", "their", "both", "all", "such", "each"})
 
@@ -189,17 +191,24 @@ def _number(tree: Tree, head: int, words: list[int], weapon: Mention | None) -> 
     above = tree.tokens[tree.tokens[head].head]
     if tree.tokens[head].dep == "pobj" and above.lemma == "of" and above.head in tree.numbers_at:
         return tree.numbers_at[above.head]  # "over six lakh of these small arms"
-    # the parser may hang the number on the word before: go left over adjectives and nouns
+    # the parser may hang the number on the word before: go left over adjectives, nouns and "(54)"
     i = (words[0] if words else head) - 1
-    steps = 0
-    while i >= 0 and steps < 4 and tree.tokens[i].sentence == tree.tokens[head].sentence:
+    in_brackets = False
+    for _ in range(_REACH):
+        if i < 0 or tree.tokens[i].sentence != tree.tokens[head].sentence:
+            break
+        token = tree.tokens[i]
         number = tree.numbers_at.get(i)
-        if number is not None:
-            return number if i not in inside_weapon else None
-        if tree.tokens[i].pos not in {"ADJ", "NOUN", "PROPN", "NUM"} or tree.tokens[i].text in {",", ";"}:
+        if token.text == ")":
+            in_brackets = True
+        elif token.text == "(":
+            in_brackets = False
+        elif number is not None:
+            if not in_brackets:
+                return number if i not in inside_weapon else None
+        elif token.pos not in {"ADJ", "NOUN", "PROPN", "NUM"} and not in_brackets and token.text != "-":
             break
         i -= 1
-        steps += 1
     return None
 
 
