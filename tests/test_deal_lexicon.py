@@ -41,7 +41,6 @@ def test_shipped_rules_stand_under_their_lemmas() -> None:
             assert all(t.is_verb is is_verb and lemma in t.lemmas for t in triggers)
 
 
-@pytest.mark.xfail(reason="YAML reads the bare case 'on' as true: the case is never found", strict=True)
 def test_shipped_types_use_known_cases_and_roles() -> None:
     lexicon = load_deal_lexicon()
     for triggers in (*lexicon.verbs.values(), *lexicon.nouns.values()):
@@ -114,7 +113,7 @@ def test_user_adds_words_to_a_list(tmp_path: Path) -> None:
 
 def test_user_adds_a_class_noun_that_the_frames_then_see(tmp_path: Path) -> None:
     text = "Poland ordered 30 zorbs from Norvik Arms."
-    (tmp_path / "class_nouns.tsv").write_text("noun\tuse\tsource\nzorb\tthing\tmine\n", "utf-8")
+    (tmp_path / "class_nouns.tsv").write_text("noun\tuse\tfamily\tsource\nzorb\tthing\t\tmine\n", "utf-8")
     assert [i for f in read_scene(text, load_tools()).frames for i in f.items] == []
     (found,) = read_scene(text, load_tools(overlays=(tmp_path,))).frame("order").items
     assert (found.noun, found.number and int(found.number.value)) == ("zorb", 30)
@@ -146,7 +145,9 @@ def test_folder_without_the_files_adds_nothing(tmp_path: Path) -> None:
             "triggers:\n  - {id: x, lemmas: [x], pos: verb, type: buy, kind: Barter}\n", "Barter", "'x'", id="kind"
         ),
         pytest.param("triggers:\n  - {id: x, pos: verb, type: buy}\n", "lemmas", "'x'", id="no-lemmas"),
-        pytest.param("triggers:\n  - {id: x, lemmas: [x], type: buy}\n", "pos", "'x'", id="no-part-of-speech"),
+        pytest.param(
+            "triggers:\n  - {id: x, lemmas: [x], type: buy}\n", "part of speech", "'x'", id="no-part-of-speech"
+        ),
         pytest.param("triggers:\n  - {lemmas: [x], pos: verb, type: buy}\n", "id", "None", id="no-id"),
         pytest.param("negations: never\n", "negations", "", id="list-is-a-word"),
         pytest.param("- one\n- two\n", "not a mapping", "", id="no-mapping"),
@@ -156,42 +157,30 @@ def test_folder_without_the_files_adds_nothing(tmp_path: Path) -> None:
             "lemmas",
             "'x'",
             id="lemmas-are-a-word",
-            marks=pytest.mark.xfail(reason="a word is taken for the list of its letters"),
         ),
         pytest.param(
             "triggers:\n  - {id: x, lemmas: [x], pos: verbs, type: buy}\n",
-            "pos",
+            "part of speech",
             "'x'",
             id="part-of-speech",
-            marks=pytest.mark.xfail(reason="any part of speech but verb is taken for a noun"),
         ),
         pytest.param(
             "triggers:\n  - buy\n",
             "rule",
             "",
             id="rule-is-a-word",
-            marks=pytest.mark.xfail(reason="a rule that is no mapping ends in a traceback", raises=AttributeError),
         ),
         pytest.param(
             "governors:\n  bought: [x]\n",
             "bought",
             "",
             id="governor-status",
-            marks=pytest.mark.xfail(reason="the statuses of governors are not checked"),
         ),
         pytest.param(
             "types:\n  barter: {subject: barterer}\n",
             "barterer",
             "",
             id="type-role",
-            marks=pytest.mark.xfail(reason="the roles of types are not checked"),
-        ),
-        pytest.param(
-            "triggers:\n",
-            "triggers",
-            "",
-            id="empty-section",
-            marks=pytest.mark.xfail(reason="an empty section ends in a traceback", raises=TypeError),
         ),
     ],
 )
@@ -205,8 +194,13 @@ def test_wrong_overlay_is_told_with_file_and_rule(text: str, message: str, rule:
     assert caught.value.hint
 
 
+def test_empty_section_adds_nothing(tmp_path: Path) -> None:
+    overlay(tmp_path, "triggers:\n")
+    assert load_deal_lexicon(overlays=(tmp_path,)) == load_deal_lexicon()
+
+
 def test_wrong_row_of_class_nouns_is_told_with_its_line(tmp_path: Path) -> None:
-    (tmp_path / "class_nouns.tsv").write_text("noun\tuse\tsource\nzorb\tthing\n", "utf-8")
+    (tmp_path / "class_nouns.tsv").write_text("noun\tuse\tfamily\tsource\nzorb\tthing\n", "utf-8")
     with pytest.raises(DataError) as caught:
         load_deal_lexicon(overlays=(tmp_path,))
     assert caught.value.where == f"{tmp_path / 'class_nouns.tsv'}:2"

@@ -230,19 +230,12 @@ def test_evidence_of_an_argument_is_its_name(tools: Tools) -> None:
     assert found == {"India": "trigger.buy.subject", "Norvik Arms": "trigger.buy.from"}
 
 
-@pytest.mark.xfail(
-    reason="an infinitive parsed as adverbial clause is not joined to the paper, and takes over its subject",
-    strict=True,
-)
 def test_supply_under_a_signed_contract_is_not_done_by_the_signing_state(tools: Tools) -> None:
     scene = read_scene("India signed a contract with Norvik Arms to supply 24 HX-20 helicopters.", tools)
     suppliers = [scene.label(a.entity_id) for f in scene.frames for a in f.arguments if a.role.value == "supplier"]
     assert "India" not in suppliers
 
 
-@pytest.mark.xfail(
-    reason="announce counts as signing, so the place of the announcement becomes the place of signing", strict=True
-)
 def test_announcing_in_a_place_is_not_signing_there(tools: Tools) -> None:
     scene = read_scene("India's purchase of 12 Skua missiles from Norway was announced in Lisbon.", tools)
     assert "signedAt" not in scene.roles("purchase-n")

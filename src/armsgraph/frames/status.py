@@ -27,7 +27,7 @@ _UP = frozenset(
         "pobj",
         "prep",
         "xcomp",
-    }  # fmt: skip
+    }
 )
 
 

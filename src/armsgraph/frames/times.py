@@ -135,13 +135,15 @@ def find_times(
             continue
         if any(w in before for w in ("after ", "last ", "past ", "for the first", "ago")):
             continue
+        if _in_other_clause(tree, duration.span, groups[n]):
+            continue
         if "-" in duration.as_written or before.rstrip().endswith(_FOR_SO_LONG):
             result[n].durations.append(duration)
     return result
 
 
 def _extended(tree: Tree, span: Span, groups: tuple[Group, ...], owner: int) -> int:
-    """Give a period to the agreement it stands behind: "purchase of X and extension of the programme from 2021-2031"."""
+    """Give a period to the agreement it stands behind: "purchase of X and extension of Y from 2021-2031"."""
     inside = tree.tokens_in(span)
     between = [
         n
@@ -192,6 +194,16 @@ def _hangs_directly(tree: Tree, span: Span, group: Group) -> bool:
             return True
         if tree.tokens[parent].pos == "VERB":
             return False
+    return False
+
+
+def _in_other_clause(tree: Tree, span: Span, group: Group) -> bool:
+    """Say whether a duration belongs to a participle of its own ("an agreement aimed at closer ties over a decade")."""
+    for parent, label in tree.ancestors(tree.head_of(tree.tokens_in(span))):
+        if parent in group.rules:
+            return label == "acl"
+        if tree.tokens[parent].pos == "VERB" and tree.tokens[parent].dep == "acl":
+            return True
     return False
 
 
