@@ -191,7 +191,6 @@ def _is_wrong(reason: str) -> pytest.MarkDecorator:
             "conflicting-figures",
             "deliveryMilestone",
             set(),
-            marks=_is_wrong("'gives no source' is taken for a delivery"),
         ),
         pytest.param(
             "counterpart-and-visit",
@@ -220,12 +219,10 @@ def test_what_is_stated_directly(reading: Reading, predicate: str, values: set[s
         pytest.param(
             "conflicting-figures",
             ["ordered", "signed"],
-            marks=_is_wrong("'gives no source' is taken for a delivery"),
         ),
         pytest.param(
             "foreign-currency-restated",
             ["ordered", "signed"],
-            marks=_is_wrong("a delivery to come makes a signed deal proposed again"),
         ),
     ],
     indirect=["reading"],
