@@ -45,7 +45,7 @@ _MINISTERS = ("Anna Berg", "Tomasz Wilk", "Ravi Menon", "Carla Reyes", "Omar Had
 
 def make_articles(count: int, *, seed: int = 1) -> Iterator[tuple[str, str, str]]:
     """Yield (id, date of publication, text), about 230 words each; the same for the same seed."""
-    draw = random.Random(seed)  # noqa: S311 (texts, no secrets)
+    draw = random.Random(seed)
     for number in range(count):
         state, ministry, force, capital, price = draw.choice(_BUYERS)
         firm, town, weapon, things = draw.choice(_SUPPLIERS)

@@ -104,8 +104,8 @@ def main() -> None:
         said = gather(document, values, parse, mentions, gazetteer)
         gold: Named = {}
         for entity in raw:
-            names = [entity["name"], *entity["aliases"], *entity["mentions"]]  # type: ignore[misc]
-            gold[str(entity["id"])] = (str(entity["type"]).replace(" ", ""), frozenset(map(fold, names)) - {""})
+            written = [entity["name"], *entity["aliases"], *entity["mentions"]]  # type: ignore[misc]
+            gold[str(entity["id"])] = (str(entity["type"]).replace(" ", ""), frozenset(map(fold, written)) - {""})
         right, used = align(gold, said)
         for key, (kind, names) in said.items():
             for name in (kind, "all"):

@@ -53,7 +53,6 @@ def test_an_assault_rifle_is_a_rifle_is_a_firearm_is_a_weapon(schemes):
     assert list(schemes.transitive_objects(chain[0], SKOS.broader)) == chain
 
 
-@pytest.mark.xfail(strict=True, reason="13 rows of weapons.tsv name a kind by a synonym, such as transport helicopter")
 def test_every_weapon_of_the_lists_is_of_a_kind_in_the_scheme(schemes):
     columns = ("qid", "name", "aliases", "nicknames", "kind", "country", "manufacturer", "verified", "source")
     kinds = {row["kind"] for row, _ in read_table("weapons.tsv", columns)} - {""}

@@ -18,7 +18,7 @@ from armsgraph.model import Claim, Document, Extraction, Rank
 from armsgraph.pipeline import Tools, extract_many, load_tools
 from armsgraph.vocab import DEFAULT_BASE
 
-__all__ = ["BuildOptions", "BuildSummary", "build_graph"]
+__all__ = ["KEPT_RESULTS", "BuildOptions", "BuildSummary", "build_graph"]
 
 # A report of more results than this helps nobody; all are counted, and all are in the SHACL report.
 KEPT_RESULTS = 10_000

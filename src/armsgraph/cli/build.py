@@ -17,7 +17,7 @@ from armsgraph.parsing import DEFAULT_MODEL
 from armsgraph.store import write_store
 from armsgraph.vocab import DEFAULT_BASE
 
-__all__ = ["register"]
+__all__ = ["build", "register"]
 
 _SHOWN = 20
 

@@ -11,7 +11,7 @@ from armsgraph.cli.console import say, write_text_file
 from armsgraph.gate import load_gate, report_text, report_turtle
 from armsgraph.store import open_graph
 
-__all__ = ["register"]
+__all__ = ["check", "register"]
 
 _SHOWN = 50
 

@@ -14,7 +14,7 @@ from armsgraph.graph import FORMATS, GraphBuilder, format_of, read_lines, write_
 from armsgraph.store import open_graph
 from armsgraph.vocab import DEFAULT_BASE
 
-__all__ = ["register"]
+__all__ = ["dump", "register"]
 
 
 def register(app: typer.Typer) -> None:

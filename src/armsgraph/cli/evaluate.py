@@ -13,7 +13,7 @@ from armsgraph.documents import Record, make_document
 from armsgraph.evaluation import Tally, compare, read_gold_folder, sheet_of_extraction
 from armsgraph.pipeline import extract_many, load_tools
 
-__all__ = ["register"]
+__all__ = ["evaluate", "register"]
 
 
 def register(app: typer.Typer) -> None:

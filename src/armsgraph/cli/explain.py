@@ -12,7 +12,7 @@ from armsgraph.explain import render_explanation
 from armsgraph.store import open_graph
 from armsgraph.vocab import DEFAULT_BASE
 
-__all__ = ["register"]
+__all__ = ["explain", "register"]
 
 
 def register(app: typer.Typer) -> None:

@@ -13,7 +13,7 @@ from armsgraph.errors import InputError
 from armsgraph.store import find_question, list_questions, open_graph, run_query, write_answer
 from armsgraph.vocab import DEFAULT_BASE
 
-__all__ = ["register"]
+__all__ = ["query", "register"]
 
 
 def register(app: typer.Typer) -> None:

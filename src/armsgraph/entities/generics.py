@@ -14,7 +14,7 @@ from armsgraph.lexicon.offices import OfficeLexicon
 from armsgraph.lexicon.records import BodyRecord
 from armsgraph.model import EntityType, Mention, MentionForm, Span, Values
 
-__all__ = ["Generic", "HomeStates", "as_generic", "group_generics"]
+__all__ = ["Generic", "HomeStates", "as_generic", "group_generics", "state_of"]
 
 _STATE_WEIGHT, _BODY_WEIGHT, _PLACE_WEIGHT, _FIRM_WEIGHT, _MONEY_WEIGHT, _LEAD = 1.0, 1.2, 0.6, 0.3, 1.0, 1.4
 _POSSESSIVE = re.compile(r"[’']s\b")

@@ -14,7 +14,15 @@ from armsgraph.lexicon.records import BodyRecord, PersonRecord, PlaceRecord, Rec
 from armsgraph.model import Document, Entity, EntityType, Mention, MentionForm
 from armsgraph.vocab import slug
 
-__all__ = ["ID_PREFIX", "identify", "merge_acronyms", "merge_same", "state_cluster", "to_entity"]
+__all__ = [
+    "ID_PREFIX",
+    "identify",
+    "merge_acronyms",
+    "merge_same",
+    "singular_designation",
+    "state_cluster",
+    "to_entity",
+]
 
 ID_PREFIX = {
     EntityType.STATE: "state",

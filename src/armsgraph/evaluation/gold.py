@@ -15,7 +15,7 @@ from typing import Any
 from armsgraph.errors import InputError
 from armsgraph.model import Claim, Concept, EntityType, Extraction, Literal, Ref
 
-__all__ = ["FactSheet", "GoldText", "fold_name", "read_gold_folder", "sheet_of_extraction"]
+__all__ = ["FactSheet", "GoldText", "Slot", "fold_name", "read_gold_folder", "sheet_of_extraction"]
 
 _EPISODES = frozenset({"approval", "delivery order"})
 # ordered, in production and signed are one answer to "is there a contract?"; completed and delivered another

@@ -8,7 +8,7 @@ from armsgraph.frames.tree import Tree
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import EntityType, FrameItem, Mention, MentionForm, Number, Sentence, Span, Token
 
-__all__ = ["Thing", "find_things"]
+__all__ = ["Thing", "class_noun", "find_things"]
 
 # How many words a count may stand before its noun phrase.
 _REACH = 7

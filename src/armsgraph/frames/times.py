@@ -10,7 +10,7 @@ from armsgraph.frames.tree import Tree
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import DateValue, DealStatus, Duration, Money, Sentence, Span
 
-__all__ = ["Times", "find_money", "find_times"]
+__all__ = ["Times", "find_money", "find_times", "is_price", "nearest_group"]
 
 _AFTER = re.compile(r"\s+after\s+([^.,;()]*[^.,;()\s])")
 _ENDING = frozenset({"cancel"})

@@ -119,19 +119,6 @@ def _by_lemma(triggers: Any) -> dict[str, tuple[Trigger, ...]]:
 
 def _trigger(rule: dict[str, Any], types: dict[str, dict[str, str]], path: str) -> Trigger:
     where = f"{path} rule {rule.get('id')!r}"
-    known = {
-        "id",
-        "lemmas",
-        "pos",
-        "type",
-        "status",
-        "kind",
-        "particle",
-        "needs",
-        "agreement",
-        "strength",
-        "from_after",
-    }
     if unknown := set(rule) - _KEYS:
         raise DataError(f"unknown keys {sorted(unknown)}", where=where, hint=f"known are {', '.join(sorted(_KEYS))}")
     if rule.get("type") not in types:

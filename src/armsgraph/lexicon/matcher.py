@@ -13,7 +13,7 @@ import ahocorasick_rs
 from armsgraph.lexicon.names import fold_text
 from armsgraph.model import EntityType
 
-__all__ = ["NameEntry", "NameHit", "NameMatcher", "NameUse"]
+__all__ = ["NameEntry", "NameHit", "NameMatcher", "NameUse", "fits_capitals"]
 
 _RUNS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]+|_+")
 _WORD = re.compile(r"[^\W_]+")

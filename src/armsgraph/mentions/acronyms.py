@@ -70,7 +70,7 @@ def _is_state(scene: Scene, short: str) -> bool:
 
 def _described(scene: Scene, end: int, short: str) -> Candidate | None:
     """Return the description in front of an acronym, if its words give the letters."""
-    words = [m for m in _WORD.finditer(scene.text, max(end - 120, 0), end)]
+    words = list(_WORD.finditer(scene.text, max(end - 120, 0), end))
     letters = [c.lower() for c in short if c.isalpha() and (c.isupper() or c != "s")]
     for count in range(2, min(len(words), len(letters) + _MOST_EXTRA) + 1):
         phrase = words[-count:]

@@ -8,7 +8,7 @@ from armsgraph.lexicon.names import fold_name
 from armsgraph.mentions.scene import Scene
 from armsgraph.model import EntityType, Token
 
-__all__ = ["is_place_here", "stands_for_state"]
+__all__ = ["has_place_cue", "is_dateline", "is_place_here", "stands_for_state"]
 
 _DATELINE = re.compile(
     r"(?:, [A-Z][\w. ]{1,20})?"

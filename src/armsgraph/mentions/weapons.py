@@ -225,7 +225,7 @@ class WeaponReader:
     def _bare_ship(self, name: str) -> Iterator[Candidate]:
         """Yield the name of a ship without its prefix ("the Kirpan"), never where a place is meant."""
         scene = self._scene
-        if len(name) < 4 or not name[0].isupper() or self._is_other(name) and not scene.gazetteer.find(name):
+        if len(name) < 4 or not name[0].isupper() or (self._is_other(name) and not scene.gazetteer.find(name)):
             return
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", scene.text):
             before = scene.word_before(match.start()).lower()
@@ -349,7 +349,6 @@ class WeaponReader:
         return None
 
     def _is_stopped(self, start: int, text: str) -> bool:
-        scene = self._scene
         if any(p.search(text) for p in self._words.patterns["stop_designation_pattern"]):
             return True
         return self._is_numbered(start)
