@@ -101,7 +101,7 @@ CASES = [
     (
         "ministry-bare",
         EntityType.GOVERNMENT_BODY,
-        "Ministry of Defence (United Kingdom)",
+        "Ministry of Defence (UK)",
         ("Ministry of Defence",),
         UNSURE,
     ),

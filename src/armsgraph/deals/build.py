@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from armsgraph.deals.clusters import Cluster, buyers_of, item_key, suppliers_of
 from armsgraph.deals.figures import quantity_object, rivals
+from armsgraph.deals.labels import name_deal
 from armsgraph.model import (
     Datatype,
     DateValue,
@@ -69,7 +70,7 @@ def build_deal(document: Document, number: int, cluster: Cluster, entities: Mapp
     return Deal(
         id=f"deal/{key}",
         kind=_kind(cluster),
-        label=_label(cluster, entities),
+        label=name_deal(cluster, _kind(cluster), entities),
         evidence=first.evidence,
         facts=tuple(facts),
         items=items,
@@ -85,18 +86,6 @@ def _kind(cluster: Cluster) -> DealKind:
     if special and not (special[0] in {DealKind.MEMORANDUM, DealKind.COOPERATION_AGREEMENT} and cluster.weapons):
         return special[0]
     return DealKind.CONTRACT if DealKind.CONTRACT in kinds else DealKind.DEAL
-
-
-def _label(cluster: Cluster, entities: Mapping[str, Entity]) -> str:
-    buyers = [entities[b].label for b in sorted(cluster.buyers) if b in entities]
-    suppliers = [entities[s].label for s in sorted(cluster.suppliers) if s in entities]
-    things = [entities[w].label for w in sorted(cluster.weapons) if w in entities] or sorted(cluster.nouns)[:2]
-    parts = [", ".join(things) or "agreement"]
-    if buyers:
-        parts.append("for " + ", ".join(buyers))
-    if suppliers:
-        parts.append("from " + ", ".join(suppliers))
-    return " ".join(parts)
 
 
 # ------------------------------------------------------------------------------------------------ parties, places

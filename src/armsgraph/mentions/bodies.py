@@ -12,7 +12,7 @@ from armsgraph.model import EntityType, MentionForm
 __all__ = ["find_bodies", "goes_on"]
 
 _LIKELY, _FAIR, _WEAK = 0.92, 0.85, 0.65
-_CAP = r"[A-ZÀ-ÞİŞ][\w'’.&-]*"
+_CAP = r"(?>[A-ZÀ-ÞİŞ][\w'’.&-]*)"
 _STATE = rf"{STATE_MARK}+"
 _LINKS = ("of", "and", "for", "on", "the", "&")
 _NOT_CUT = re.compile(r"\b(?:U\.S|U\.K|St|Lt|Gen)$")
@@ -73,7 +73,7 @@ def _bare_ministries(scene: Scene) -> Iterator[Candidate]:
 
 def _agency_pattern(scene: Scene) -> str:
     heads = any_of(scene.words.cased["strong_body_head"])
-    tail = rf"(?: (?:of|for|on)(?: the)?(?: {_CAP}(?:(?: and| &|,)? {_CAP})*))?"
+    tail = rf"(?: (?:of|for|on)(?: the)?(?: {_CAP}(?:(?: and| &|,)? {_CAP}){{0,6}}))?"
     return rf"(?<![\w-])((?:{_CAP}(?: (?:of|and|for|on|the|&) | )){{1,6}}?)({heads})({tail})(?![\w-])"
 
 

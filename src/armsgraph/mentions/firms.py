@@ -12,7 +12,8 @@ from armsgraph.model import EntityType
 __all__ = ["find_firms"]
 
 _LIKELY, _FAIR, _WEAK = 0.9, 0.8, 0.65
-_NAME_WORD = r"(?:[A-ZÀ-ÞİŞÇĞ][\w&'’.+-]*|[a-z]?[A-Z]{2,}\w*|\d[A-Z]\w*)"
+# atomic: a word once read is never given back, or long runs of capitals would take exponential time
+_NAME_WORD = r"(?>[A-ZÀ-ÞİŞÇĞ][\w&'’.+-]*|[a-z]?[A-Z]{2,}\w*|\d[A-Z]\w*)"
 _LINK = r"(?: (?:of|and|de|do|da|del|und|et|for) | & | )"
 _LONGEST = 7
 
@@ -49,7 +50,7 @@ def _by_head(scene: Scene) -> Iterator[Candidate]:
     heads = any_of(scene.words.cased["firm_head"])
     pattern = scene.pattern(
         "firms.head",
-        lambda: rf"(?<![\w&-])((?:{_NAME_WORD}(?:{_LINK}))+?(?:{heads}))(?:(?:,| and| &| et)? (?:{heads}))*(?![\w-])",
+        lambda: rf"(?<![\w&-])((?:{_NAME_WORD}(?:{_LINK})){{1,6}}?(?:{heads}))(?:(?:,| and| &| et)? (?:{heads}))*(?![\w-])",
     )
     for match in pattern.finditer(scene.text):
         start, end = _trim(scene, match.start(), match.end())

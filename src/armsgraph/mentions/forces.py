@@ -13,7 +13,7 @@ from armsgraph.model import EntityType, MentionForm
 __all__ = ["find_forces"]
 
 _LIKELY, _FAIR, _WEAK = 0.92, 0.85, 0.65
-_CAP = r"[A-ZÀ-ÞİŞ][\w'’.&-]*"
+_CAP = r"(?>[A-ZÀ-ÞİŞ][\w'’.&-]*)"
 _STATE = rf"{STATE_MARK}+"
 
 
