@@ -37,7 +37,7 @@ def build(
     ] = None,
     store: Annotated[Path | None, typer.Option("--store", help="Folder of an Oxigraph store to write.")] = None,
     format: Annotated[
-        str | None, typer.Option("--format", help="Format of what goes to standard output [default: ttl].")
+        str | None, typer.Option("--format", help="Format of what goes to standard output (default ttl).")
     ] = None,
     report: Annotated[Path | None, typer.Option("--report", help="Write the SHACL report as Turtle.")] = None,
     allow_violations: Annotated[

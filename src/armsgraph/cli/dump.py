@@ -28,7 +28,7 @@ def dump(
         Path | None, typer.Option("--output", "-o", help="Graph file; the format is its extension.")
     ] = None,
     format: Annotated[
-        str | None, typer.Option("--format", help="Format of what goes to standard output [default: ttl].")
+        str | None, typer.Option("--format", help="Format of what goes to standard output (default ttl).")
     ] = None,
     with_ontology: Annotated[bool, typer.Option("--with-ontology", help="The ontology of the store too.")] = False,
     base: Annotated[str, typer.Option("--base", help="IRI in front of the ids of the graph.")] = DEFAULT_BASE,

@@ -17,6 +17,7 @@ _BRACKET = re.compile(r" ?\((?:the )?[\"“'‘]?([A-Z][A-Za-z&./-]{1,9}?|[A-Z]+
 _SMALL = re.compile(r"of|and|the|for|to|in|on|de|du|des|di|&|a", re.IGNORECASE)
 _WORD = re.compile(r"[\w'’.]+")
 _MOST_EXTRA = 4
+_REACH = 120
 
 
 def find_acronyms(scene: Scene, candidates: Iterable[Candidate]) -> Iterator[Candidate]:

@@ -50,7 +50,9 @@ def _by_head(scene: Scene) -> Iterator[Candidate]:
     heads = any_of(scene.words.cased["firm_head"])
     pattern = scene.pattern(
         "firms.head",
-        lambda: rf"(?<![\w&-])((?:{_NAME_WORD}(?:{_LINK})){{1,6}}?(?:{heads}))(?:(?:,| and| &| et)? (?:{heads}))*(?![\w-])",
+        lambda: (
+            rf"(?<![\w&-])((?:{_NAME_WORD}(?:{_LINK})){{1,6}}?(?:{heads}))(?:(?:,| and| &| et)? (?:{heads}))*(?![\w-])"
+        ),
     )
     for match in pattern.finditer(scene.text):
         start, end = _trim(scene, match.start(), match.end())

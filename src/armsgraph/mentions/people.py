@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from armsgraph.lexicon.names import fold_name
@@ -42,10 +43,8 @@ def _titled(scene: Scene) -> Iterator[Candidate]:
     ):
         for match in re.finditer(lead + name, scene.text):
             yield from _cut(scene, *match.span(1), "pattern.title", confidence)
-    for match in re.finditer(
-        rf"(?<![\w-])(?:{'|'.join(w.upper() for w in ('Mr', 'Mrs', 'Ms', 'Dr', 'Sir', 'Senator', 'Minister'))})\.? ({_NAME_CAPS}(?: {_NAME_CAPS}){{0,3}})",
-        scene.text,
-    ):
+    capitals = any_of(w.upper() for w in (*words.cased["title"], "Senator", "Minister", "President"))
+    for match in re.finditer(rf"(?<![\w-])(?:{capitals})\.? ({_NAME_CAPS}(?: {_NAME_CAPS}){{0,3}})", scene.text):
         if scene.is_in_capitals(*match.span(1)):
             yield from _cut(scene, *match.span(1), "pattern.title", _FAIR)
 
@@ -56,7 +55,8 @@ def _reporting(scene: Scene) -> Iterator[Candidate]:
     offices = any_of(scene.words.cased["office_word"])
     for pattern in (
         rf"[”\",] (?:said|says|added|explained) {name}(?=[,.\n])",
-        rf"(?<![\w-]){name}, (?:(?:the|an?|its|their|who|then|former|acting|[A-Z]\w+['’]s) )?(?:[\w'’&-]+ ){{0,5}}?(?:{offices})\b",
+        rf"(?<![\w-]){name}, (?:(?:the|an?|its|their|who|then|former|acting|[A-Z]\w+['’]s) )?"
+        rf"(?:[\w'’&-]+ ){{0,5}}?(?:{offices})\b",
     ):
         for match in re.finditer(pattern, scene.text):
             yield from _cut(scene, *match.span(1), "pattern.reporting", _WEAK, tier=Tier.MODEL)
@@ -172,12 +172,14 @@ def find_surnames(scene: Scene, people: Iterable[Candidate], taken: Iterable[Can
     parts -= set(scene.words.cased["not_person"])
     if not parts:
         return
-    taken_spans = [(c.start, c.end) for c in taken]
+    taken_spans = sorted((c.start, c.end) for c in taken)
     options = parts | {p.upper() for p in parts}
-    pattern = rf"(?<![\w-])(?:al-|Al-|El-|el-)?({'|'.join(re.escape(p) for p in sorted(options, key=lambda p: (-len(p), p)))})(?!\w|-[A-Z])"
+    either = any_of(options)
+    pattern = rf"(?<![\w-])(?:al-|Al-|El-|el-)?({either})(?!\w|-[A-Z])"
     for match in re.finditer(pattern, scene.text):
         start, end = match.span(1)
-        if any(s < end and start < e for s, e in taken_spans) or not scene.is_news(start, end):
+        at = bisect_left(taken_spans, (end, 0))
+        if (at and taken_spans[at - 1][1] > start) or not scene.is_news(start, end):
             continue
         if match.group(1).isupper() and not scene.is_in_capitals(start, end):
             continue

@@ -29,6 +29,7 @@ _PLURALS = (
     ("s", ""),
 )
 _FEWEST_LETTERS = 8
+_NEARBY = 150
 
 
 class Scene:
@@ -116,10 +117,10 @@ class Scene:
         return first is not None and last is not None and first.paragraph == last.paragraph
 
     def is_in_capitals(self, start: int, end: int) -> bool:
-        """Say whether the line around a stretch is written in capitals throughout."""
-        line_start = self.text.rfind("\n", 0, start) + 1
+        """Say whether the line around a stretch is written in capitals throughout, as far as can be seen nearby."""
+        line_start = max(self.text.rfind("\n", 0, start) + 1, start - _NEARBY)
         line_end = self.text.find("\n", end)
-        line = self.text[line_start : line_end if line_end >= 0 else len(self.text)]
+        line = self.text[line_start : min(line_end if line_end >= 0 else len(self.text), end + _NEARBY)]
         capitals, small = sum(map(str.isupper, line)), sum(map(str.islower, line))
         return capitals >= _FEWEST_LETTERS and capitals > 4 * small
 
@@ -183,9 +184,8 @@ def _mask_states(text: str, hits: Iterable[NameHit]) -> str:
         if any(e.type is EntityType.STATE and e.use is not NameUse.METONYM for e in h.entries) and not h.has_plural
     )
     for start, end in spans:
-        if end <= position:
-            continue
-        start = max(start, position)
-        pieces += [text[position:start], STATE_MARK * (end - start)]
-        position = end
+        if end > position:
+            first = max(start, position)
+            pieces += [text[position:first], STATE_MARK * (end - first)]
+            position = end
     return "".join(pieces) + text[position:]

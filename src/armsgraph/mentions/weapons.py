@@ -18,7 +18,8 @@ __all__ = ["WeaponReader"]
 _SURE, _LIKELY, _FAIR, _WEAK = 0.95, 0.9, 0.8, 0.65
 _VARIANT = re.compile(
     r"(?:[ -](?:Mk|MK|Mark)\.?[ -]?(?:\d{1,2}|[IVX]{1,4})[A-Z]?|[ -](?:II|III|IV|VI{0,3}|IX|X)(?![\w-])"
-    r"| Block[ -]?(?:\d+\w*|[IVX]+)(?:/\d+)?|[ -]Batch[- ]?(?:\d+|[IVX]+)|-(?:ER|NG|MR|LR|XR|SR|P|N|A|M|S)(?![\w-])| NG(?!\w)"
+    r"| Block[ -]?(?:\d+\w*|[IVX]+)(?:/\d+)?|[ -]Batch[- ]?(?:\d+|[IVX]+)"
+    r"|-(?:ER|NG|MR|LR|XR|SR|P|N|A|M|S)(?![\w-])| NG(?!\w)"
     r"| F4(?!\w)| [1-9][A-Z]{0,2}\d?(?![\w.,%-]| ?(?:mm|km|per|million|billion)))+"
 )
 _SHORT_CODE = re.compile(r"[A-Za-z]\d{1,2}|[A-Za-z] \d{1,3}|[A-Za-z]-\d")
