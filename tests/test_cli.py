@@ -1,0 +1,142 @@
+"""The command line as a user meets it: exit codes, messages, files that are whole or not there."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+NEWS = "Poland signed a contract with Saab for 24 RBS 70 launchers on 3 March 2024."
+
+
+def run(*args: str | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", "from armsgraph.cli import main; main()", *map(str, args)],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+    assert "Traceback" not in err
+    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("graph") / "seed.ttl"
+    done = run("build", SEEDS, "--output", path)
+    assert done.returncode == 0, done.stderr
+    return path
+
+
+def test_build_says_what_it_read_and_that_it_conforms(tmp_path: Path) -> None:
+    done = run("build", SEEDS, "--output", tmp_path / "g.ttl", "--report", tmp_path / "report.ttl")
+    assert done.returncode == 0
+    assert done.stdout == ""
+    assert "1 document read, 0 skipped" in done.stderr
+    assert "the graph conforms; 0 violations" in done.stderr
+    assert "sh:conforms true" in (tmp_path / "report.ttl").read_text("utf-8")
+
+
+def test_build_twice_and_in_another_order_gives_the_same_bytes(tmp_path: Path) -> None:
+    records = [{"id": f"n{i}", "text": NEWS.replace("24", str(i + 2))} for i in range(4)]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(r) + "\n" for r in records), "utf-8")
+    (tmp_path / "b.jsonl").write_text("".join(json.dumps(r) + "\n" for r in reversed(records)), "utf-8")
+    for name in ("a", "b"):
+        assert run("build", tmp_path / f"{name}.jsonl", "-o", tmp_path / f"{name}.ttl").returncode == 0
+    assert (tmp_path / "a.ttl").read_bytes() == (tmp_path / "b.ttl").read_bytes()
+
+
+def test_bad_line_of_jsonl_is_named_and_the_others_go_on(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": str(i), "text": NEWS}) for i in range(8)]
+    lines[6] = "{not json"
+    (tmp_path / "in.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    done = run("build", tmp_path / "in.jsonl", "-o", tmp_path / "g.ttl")
+    assert done.returncode == 2
+    assert f"{tmp_path / 'in.jsonl'}:7" in done.stderr
+    assert "7 documents read, 1 skipped" in done.stderr
+    assert (tmp_path / "g.ttl").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("empty.txt", b""), ("binary.txt", bytes(range(256)) * 20), ("blank.html", b"<html><body></body></html>")],
+    ids=["empty", "binary", "html-without-text"],
+)
+def test_file_that_is_no_article_is_told_with_a_remedy(name: str, content: bytes, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(content)
+    done = run("build", tmp_path / name, "-o", tmp_path / "g.ttl")
+    assert done.returncode == 2
+    assert name in done.stderr
+    assert "(" in done.stderr
+    assert not (tmp_path / "g.ttl").exists()
+
+
+def test_missing_file_unknown_format_and_missing_folder_exit_2(tmp_path: Path) -> None:
+    for args in (
+        ("build", tmp_path / "none.txt", "-o", tmp_path / "g.ttl"),
+        ("build", SEEDS, "-o", tmp_path / "g.docx"),
+        ("build", SEEDS, "-o", tmp_path / "none" / "g.ttl"),
+        ("query", tmp_path / "none.ttl", "ASK {}"),
+        ("check",),
+    ):
+        assert run(*args).returncode == 2, args
+
+
+def test_standard_input_to_standard_output(tmp_path: Path) -> None:
+    done = run("build", "-", "--format", "nt", stdin=NEWS.encode())
+    assert done.returncode == 0, done.stderr
+    assert "https://w3id.org/armsgraph/ontology#Deal" in done.stdout
+
+
+def test_store_holds_what_the_file_holds(tmp_path: Path, graph: Path) -> None:
+    assert run("build", SEEDS, "--store", tmp_path / "store", "-o", tmp_path / "g.nt").returncode == 0
+    assert run("dump", tmp_path / "store", "-o", tmp_path / "dumped.nt").returncode == 0
+    count = "SELECT (COUNT(*) AS ?n) WHERE { ?c a arms:Claim }"
+    answers = {
+        run("query", p, count, "--format", "csv").stdout for p in (graph, tmp_path / "store", tmp_path / "dumped.nt")
+    }
+    assert len(answers) == 1
+
+
+def test_check_of_a_graph_with_a_false_quotation_exits_1(tmp_path: Path, graph: Path) -> None:
+    text = graph.read_text("utf-8")
+    assert '"6,01,427"' in text
+    (tmp_path / "false.ttl").write_text(text.replace('oa:exact "6,01,427"', 'oa:exact "6,01,428"'), "utf-8")
+    done = run("check", tmp_path / "false.ttl")
+    assert done.returncode == 1
+    assert "Evidence-slice" in done.stdout
+    assert run("check", graph).returncode == 0
+
+
+def test_explain_gives_the_sentence_and_unknown_names_give_a_hint(graph: Path) -> None:
+    done = run("explain", "weapon:ak-203", graph)
+    assert done.returncode == 0
+    assert "[AK-203, designed by Russia]" in done.stdout or "designedBy" in done.stdout
+    wrong = run("explain", "weapon:ak-204", graph)
+    assert wrong.returncode == 2
+    assert "ak-203" in wrong.stderr
+
+
+def test_query_with_a_mistake_names_line_and_column(graph: Path) -> None:
+    done = run("query", graph, "SELECT ?x WHERE {\n ?x a arms:Deal ")
+    assert done.returncode == 2
+    assert "query:2" in done.stderr
+
+
+def test_every_shipped_question_runs(graph: Path) -> None:
+    names = [line.split()[0] for line in run("query", "--list").stdout.splitlines()]
+    assert len(names) >= 5
+    for name in names:
+        assert run("query", graph, "--named", name).returncode == 0, name
+
+
+def test_evaluate_of_a_folder_without_annotations_exits_2(tmp_path: Path) -> None:
+    done = run("evaluate", tmp_path)
+    assert done.returncode == 2
+    assert "no annotation" in done.stderr
