@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from armsgraph.lexicon.gazetteer import Gazetteer
 from armsgraph.mentions.acronyms import find_acronyms
@@ -45,7 +46,7 @@ def find_mentions(document: Document, values: Values, parse: Parse, gazetteer: G
     standing = resolve_overlaps(candidates)
     people = [c for c in standing if c.type is EntityType.PERSON]
     candidates += find_surnames(scene, people, [c for c in standing if c.tier == 0])
-    standing = resolve_overlaps(candidates)
+    standing = _share_records(scene, resolve_overlaps(candidates))
     standing += _find_twins(scene, standing)
     standing.sort(key=lambda c: (c.start, c.end, c.type or ""))
     return tuple(_mention(scene, c) for c in standing if c.type is not None)
@@ -81,6 +82,27 @@ def _find_stops(scene: Scene) -> Iterator[Candidate]:
 
 def _stop(start: int, end: int) -> Candidate:
     return Candidate(start=start, end=end, type=None, rule="list.stop", confidence=1.0)
+
+
+def _share_records(scene: Scene, standing: list[Candidate]) -> list[Candidate]:
+    """Give a bare nickname the record of the one longer name in the text that holds it.
+
+    "Apaches" beside "AH-64E Apache" is that variant, not the family that the list knows by the word.
+    """
+    longer: dict[str, set[str | None]] = {}
+    for weapon in standing:
+        words = scene.text[weapon.start : weapon.end].split()
+        if weapon.type is EntityType.WEAPON and len(words) > 1 and any(map(str.isdigit, words[0])):
+            longer.setdefault(" ".join(words[1:]).lower(), set()).add(weapon.record)
+    shared = []
+    for candidate in standing:
+        text = scene.text[candidate.start : candidate.end].lower()
+        records = longer.get(text) or longer.get(text.removesuffix("s")) or set()
+        if candidate.type is EntityType.WEAPON and len(records) == 1 and candidate.rule == "list.weapons":
+            shared.append(replace(candidate, record=next(iter(records))))
+        else:
+            shared.append(candidate)
+    return shared
 
 
 def _find_twins(scene: Scene, standing: list[Candidate]) -> Iterator[Candidate]:

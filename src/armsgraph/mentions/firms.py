@@ -96,7 +96,8 @@ def _by_cue(scene: Scene) -> Iterator[Candidate]:
             continue
         if any(c.isdigit() for c in scene.text[start:end]) or _is_listed(scene, scene.text[start:end]):
             continue
-        yield _firm(start, end, "pattern.firm-cue", _WEAK, tier=Tier.MODEL)
+        is_person = any(n.label == "PERSON" and n.span.start <= start < n.span.end for n in scene.parse.names)
+        yield _firm(start, end, "pattern.firm-cue", _WEAK, tier=Tier.MODEL if is_person else Tier.DERIVED)
     for match in re.finditer(
         rf"(?<![\w&-]){name}, (?:an?|the|its|whose|one of)(?: [\w'’.-]+){{0,6}}? (?:{cues})\b", scene.text
     ):

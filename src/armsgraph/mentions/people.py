@@ -119,6 +119,8 @@ def _cut(
     if text[start:end].endswith((" and", " of")) or end - start < _FEWEST_LETTERS:
         return
     name = text[start:end]
+    if name.rstrip(".").lower() in leads:
+        return
     if any(t.pos in _NO_NAME and t.text not in scene.words["name_particle"] for t in scene.tokens_of(start, end)):
         return
     if not scene.is_news(start, end) or _is_other(scene, name) or not re.search(r"[^\W\d_]{2}", name):

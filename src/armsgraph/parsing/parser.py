@@ -61,7 +61,7 @@ def load_parser(*, model: str | None = DEFAULT_MODEL) -> Parser:
         if model == DEFAULT_MODEL:
             return PatternParser(abbreviations)
         raise InputError(f"no model {model!r} is installed", hint="install it, or leave the option out") from error
-    if not hasattr(package, "load"):
+    if not hasattr(package, "load_model_from_init_py"):
         raise InputError(f"{model!r} is no spaCy pipeline package", hint=f"for example {DEFAULT_MODEL}")
     return ModelParser(package.load(), abbreviations)
 
