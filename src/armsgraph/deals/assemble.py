@@ -100,7 +100,7 @@ def _merge_clusters(clusters: list[Cluster], entities: Mapping[str, Entity]) -> 
         else:
             for frame in cluster.frames:
                 target.add(frame)
-            target.frames.sort(key=lambda f: f.span)
+            target.sort()
     return result
 
 
@@ -129,12 +129,11 @@ def _complete(clusters: list[Cluster], entities: Mapping[str, Entity]) -> None:
             other = cluster.suppliers if role is Role.BUYER else cluster.buyers
             if set(_nations(other, entities)) & common and role is Role.BUYER:
                 continue  # a state that sells does not buy from itself in the same breath
-            first = cluster.frames[0]
             lent = tuple(
                 replace(a, evidence=replace(a.evidence, rule=f"{a.evidence.rule}.common", confidence=0.5))
                 for a in arguments
             )
-            cluster.frames[0] = replace(first, arguments=first.arguments + lent)
+            cluster.lend(lent)
 
 
 def _nations(ids: frozenset[str], entities: Mapping[str, Entity]) -> Iterator[str]:

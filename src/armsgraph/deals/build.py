@@ -56,7 +56,7 @@ _DIRECT_ROLES = {Role.SIGNATORY: "signatory", Role.SIGNED_AT: "signedAt", Role.P
 
 def build_deal(document: Document, number: int, cluster: Cluster, entities: Mapping[str, Entity]) -> Deal:
     """Return the deal of a cluster; `number` counts the deals of the document from 1."""
-    cluster.frames.sort(key=lambda f: f.span)
+    cluster.sort()
     key = f"{document.key}-{number}"
     first = next((f for f in cluster.frames if not f.is_support), cluster.frames[0])
     items, milestones = _items(document, key, cluster)

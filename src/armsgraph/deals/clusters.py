@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from armsgraph.model import DealKind, DealStatus, Entity, EntityType, Frame, FrameItem, Hedge, Money, Number, Role
+from armsgraph.model import (
+    Argument,
+    DealKind,
+    DealStatus,
+    Entity,
+    EntityType,
+    Frame,
+    FrameItem,
+    Hedge,
+    Money,
+    Number,
+    Role,
+)
 
 __all__ = ["THRESHOLD", "Cluster", "affinity", "buyers_of", "item_key", "same_figure", "split_by_buyer", "suppliers_of"]
 
@@ -17,40 +29,26 @@ _PAPERS = frozenset({DealKind.COOPERATION_AGREEMENT, DealKind.MEMORANDUM, DealKi
 
 
 class Cluster:
-    """The frames of one deal, in text order, with what they say gathered for comparison."""
+    """The frames of one deal, with what they say gathered for comparison."""
 
     def __init__(self, entities: Mapping[str, Entity]) -> None:
         self.entities = entities
         self.frames: list[Frame] = []
+        self._gather()
 
     def add(self, frame: Frame) -> None:
         """Take in a frame."""
         self.frames.append(frame)
+        self._take(frame)
 
-    @property
-    def weapons(self) -> frozenset[str]:
-        """Ids of the named weapons."""
-        return frozenset(i.weapon_id for f in self.frames for i in f.items if i.weapon_id is not None)
+    def lend(self, arguments: tuple[Argument, ...]) -> None:
+        """Give the first frame arguments that another deal of the text lends it."""
+        self.frames[0] = replace(self.frames[0], arguments=self.frames[0].arguments + arguments)
+        self._gather()
 
-    @property
-    def nouns(self) -> frozenset[str]:
-        """Lemmas of the class nouns."""
-        return frozenset(i.noun for f in self.frames for i in f.items if i.noun)
-
-    @property
-    def families(self) -> frozenset[str]:
-        """Broad kinds of the class nouns."""
-        return frozenset(i.family for f in self.frames for i in f.items if i.family)
-
-    @property
-    def buyers(self) -> frozenset[str]:
-        """Ids of those who get."""
-        return frozenset(b for f in self.frames for b in buyers_of(f, self.entities))
-
-    @property
-    def suppliers(self) -> frozenset[str]:
-        """Ids of those who provide."""
-        return frozenset(s for f in self.frames for s in suppliers_of(f, self.entities))
+    def sort(self) -> None:
+        """Put the frames in text order."""
+        self.frames.sort(key=lambda f: f.span)
 
     @property
     def last_sentence(self) -> int:
@@ -61,6 +59,24 @@ class Cluster:
     def last_paragraph(self) -> int:
         """Index of the last paragraph that speaks of the deal."""
         return max(f.paragraph for f in self.frames)
+
+    def _gather(self) -> None:
+        # gathered once a frame, as every later frame is held against these
+        self.weapons: frozenset[str] = frozenset()
+        self.nouns: frozenset[str] = frozenset()
+        self.families: frozenset[str] = frozenset()
+        self.buyers: frozenset[str] = frozenset()
+        self.suppliers: frozenset[str] = frozenset()
+        for frame in self.frames:
+            self._take(frame)
+
+    def _take(self, frame: Frame) -> None:
+        buyers, suppliers = _sides(frame, self.entities)
+        self.weapons |= {i.weapon_id for i in frame.items if i.weapon_id is not None}
+        self.nouns |= {i.noun for i in frame.items if i.noun}
+        self.families |= {i.family for i in frame.items if i.family}
+        self.buyers |= set(buyers)
+        self.suppliers |= set(suppliers)
 
 
 def buyers_of(frame: Frame, entities: Mapping[str, Entity]) -> tuple[str, ...]:
@@ -145,7 +161,7 @@ def affinity(frame: Frame, cluster: Cluster) -> tuple[float, tuple[str, ...]]:
         return -1.0, (f"starts a new deal: {frame.marker}",)
     if any(i.marker for i in frame.items) and not frame.is_definite:
         return -1.0, ("more of the same is a deal of its own",)
-    buyers, suppliers = frozenset(buyers_of(frame, entities)), frozenset(suppliers_of(frame, entities))
+    buyers, suppliers = map(frozenset, _sides(frame, entities))
     mine, theirs = _states(buyers, entities), _states(cluster.buyers, entities)
     if mine and theirs and not mine & theirs:
         return -1.0, ("another buyer",)
