@@ -9,6 +9,8 @@ from armsgraph.lexicon.gazetteer import Gazetteer
 from armsgraph.mentions.acronyms import find_acronyms
 from armsgraph.mentions.bodies import find_bodies
 from armsgraph.mentions.candidates import Candidate, resolve_overlaps
+from armsgraph.mentions.cues import WeaponCues
+from armsgraph.mentions.designations import find_designations
 from armsgraph.mentions.firms import find_firms
 from armsgraph.mentions.forces import find_forces
 from armsgraph.mentions.lists import find_listed
@@ -16,6 +18,7 @@ from armsgraph.mentions.organisations import find_organisations
 from armsgraph.mentions.people import find_people, find_surnames
 from armsgraph.mentions.places import find_places
 from armsgraph.mentions.scene import Scene
+from armsgraph.mentions.ships import find_ships
 from armsgraph.mentions.weapons import WeaponReader
 from armsgraph.model import Document, EntityType, Mention, MentionForm, Parse, Span, Values
 
@@ -32,10 +35,12 @@ def find_mentions(document: Document, values: Values, parse: Parse, gazetteer: G
     """
     hits = list(gazetteer.matcher.find(document.text))
     scene = Scene(document=document, values=values, parse=parse, gazetteer=gazetteer, hits=hits)
-    weapons = WeaponReader(scene, hits)
+    cues = WeaponCues(scene, hits)
+    weapons = WeaponReader(cues)
     candidates = list(_find_stops(scene))
     candidates += find_listed(scene, hits, weapons)
-    candidates += weapons.find()
+    candidates += find_designations(cues)
+    candidates += find_ships(cues)
     candidates += find_firms(scene)
     candidates += find_forces(scene)
     candidates += find_bodies(scene)

@@ -1,0 +1,136 @@
+"""What shows that a name beside it is a weapon's: a class noun, the maker, a count, an apposition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from armsgraph.lexicon.matcher import NameHit
+from armsgraph.lexicon.names import fold_name
+from armsgraph.mentions.scene import Scene
+from armsgraph.model import EntityType, Token
+
+__all__ = ["WeaponCues"]
+
+_BETWEEN = ("-", "‑", ")", "”", '"', "'", "’", "and", "or", "&", ",", "/")
+_FIGURE = re.compile(r"[\d.,x×/]+(?:mm)?")
+_FAR = 6
+
+
+class WeaponCues:
+    """The cues of one document.
+
+    Attributes:
+        hits: The listed names that may be weapons.
+        firm_ends: Where a listed firm ends, and where it starts.
+    """
+
+    def __init__(self, scene: Scene, hits: Iterable[NameHit]) -> None:
+        self.scene = scene
+        self.words = scene.words
+        self.firm_ends = {
+            h.end: h.start for h in hits if any(e.type is EntityType.FIRM for e in h.entries) and not h.has_plural
+        }
+        self.hits = [h for h in hits if any(e.type is EntityType.WEAPON for e in h.entries)]
+        self._other_ends = {h.start: h.end for h in sorted(self.hits, key=lambda h: h.end)}
+
+    def has_cue(self, start: int, end: int) -> bool:
+        """Say whether a class noun, the maker, a count or quotes stand beside a name."""
+        scene = self.scene
+        if self.class_noun_after(end) is not None:
+            return True
+        before = scene.before(start, 3)
+        if before and scene.is_class_noun(before[-1]) and before[-1].text.lower() not in ("air", "ship"):
+            return True
+        if len(before) > 1 and before[-1].text in "“\"'‘(" and scene.is_class_noun(before[-2]):
+            return True
+        if start - 1 in self.firm_ends and scene.text[start - 1] == " ":
+            return True
+        plural = scene.text[end - 1 : end] in ("s", "S") and not scene.text[start:end].endswith("ss")
+        if plural and before and (before[-1].pos == "NUM" or before[-1].text.replace(",", "").isdigit()):
+            return True
+        after = scene.after(end, 4)
+        if after and after[0].text.lower() in self.words["soft_noun"]:
+            return True
+        # "the Apache, an attack helicopter", "Akash (a surface-to-air missile)"
+        return bool(after) and after[0].text in (",", "(", "–", "—") and self._apposed_kind(after[0].span.end)
+
+    def _apposed_kind(self, end: int) -> bool:
+        scene = self.scene
+        after = scene.after(end, _FAR)
+        if not after or after[0].text.lower() not in ("a", "an", "the"):
+            return False
+        for token in after[1:]:
+            if scene.is_class_noun(token):
+                return True
+            is_describing = token.pos in ("ADJ", "NOUN") or token.text in _BETWEEN or token.text in "“‘"
+            if token.text.lower() not in self.words["noun_filler"] and not is_describing:
+                return False
+        return False
+
+    def class_noun_after(self, end: int) -> Token | None:
+        """Return the class noun that closes the noun phrase of a name, with only its fillers between."""
+        scene = self.scene
+        skipped = end
+        is_filled = False
+        for token in scene.after(end, _FAR):
+            if "\n" in scene.text[end : token.span.start]:
+                return None
+            word = token.text.lower()
+            if scene.is_class_noun(token) or (is_filled and word in self.words["soft_noun"]):
+                return token
+            if word in self.words["noun_filler"]:
+                is_filled = True
+                continue
+            # "Cheetah and Chetak helicopters": another name of the list may stand between
+            if word in _BETWEEN or token.span.start < skipped or _FIGURE.fullmatch(word):
+                continue
+            other = self._other_ends.get(token.span.start)
+            if other is None:
+                return None
+            skipped = other
+        return None
+
+    def is_among_arms(self, start: int) -> bool:
+        """Say whether the sentence speaks of a deal or names a kind of weapon."""
+        scene = self.scene
+        sentence = scene.sentence_at(start)
+        if sentence is None:
+            return False
+        tokens = scene.parse.tokens[sentence.first : sentence.last]
+        return scene.is_deal_sentence(start) or any(scene.is_class_noun(t) for t in tokens)
+
+    def is_stopped(self, start: int, text: str) -> bool:
+        """Say whether what looks like a designation is a currency, resolution, grid reference or the like."""
+        if any(p.search(text) for p in self.words.patterns["stop_designation_pattern"]):
+            return True
+        return self.is_numbered(start)
+
+    def is_numbered(self, start: int) -> bool:
+        """Say whether a word before makes it the number of something ("Resolution", "Flight") or of a sum."""
+        scene = self.scene
+        before = scene.word_before(start)
+        if before in self.words.cased["before_number"]:
+            return True
+        return scene.text[max(start - 1, 0) : start] in ("$", "€", "£", "#", "@")
+
+    def is_other(self, word: str) -> bool:
+        """Say whether a word is listed as something else, or is a demonym."""
+        gazetteer = self.scene.gazetteer
+        if gazetteer.state_of_adjective(word) or word in self.words.cased["not_person"]:
+            return True
+        if fold_name(word) in self.words["force_word_lower"] or word in self.words.cased["generic_word"]:
+            return True
+        found = gazetteer.find(word)
+        return any(r.type is not EntityType.WEAPON for r in found)
+
+    def plural_end(self, end: int) -> int:
+        """Return the offset behind a plural "s", if one follows."""
+        text = self.scene.text
+        if text[end : end + 1] in ("s", "S") and not text[end + 1 : end + 2].isalnum():
+            return end + 1
+        return end
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())

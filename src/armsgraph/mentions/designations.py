@@ -1,0 +1,117 @@
+"""Weapons that no list has: designations, quoted names, names in front of a class noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from armsgraph.lexicon.names import weapon_key
+from armsgraph.mentions.candidates import Candidate, Tier
+from armsgraph.mentions.cues import WeaponCues
+from armsgraph.model import EntityType
+
+__all__ = ["VARIANT", "find_designations", "weapon_candidate"]
+
+_LIKELY, _FAIR, _WEAK = 0.9, 0.8, 0.65
+VARIANT = re.compile(
+    r"(?:[ -](?:Mk|MK|Mark)\.?[ -]?(?:\d{1,2}|[IVX]{1,4})[A-Z]?|[ -](?:II|III|IV|VI{0,3}|IX|X)(?![\w-])"
+    r"| Block[ -]?(?:\d+\w*|[IVX]+)(?:/\d+)?|[ -]Batch[- ]?(?:\d+|[IVX]+)"
+    r"|-(?:ER|NG|MR|LR|XR|SR|P|N|A|M|S)(?![\w-])| NG(?!\w)"
+    r"| F4(?!\w)| [1-9][A-Z]{0,2}\d?(?![\w.,%-]| ?(?:mm|km|per|million|billion)))+"
+)
+_QUOTED = re.compile(r"[\"“‘'«]([A-Z][\w-]+(?: [A-Z0-9][\w-]*){0,2})[\"”’'»]")
+_NICKNAME = re.compile(r" [A-Z][a-z]{3,}(?! [A-Z])(?!\w)")
+
+
+def find_designations(cues: WeaponCues) -> Iterator[Candidate]:
+    """Yield designations beside a cue or in a sentence about a deal, and names that a class noun makes weapons."""
+    yield from _designations(cues)
+    yield from _named_kinds(cues)
+
+
+def _designations(cues: WeaponCues) -> Iterator[Candidate]:
+    scene = cues.scene
+    starts = {hit.start: hit for hit in sorted(cues.hits, key=lambda h: h.end)}
+    seen: list[tuple[int, int, bool]] = []
+    for pattern in cues.words.patterns["designation_pattern"]:
+        for match in pattern.finditer(scene.text):
+            start, end = match.span()
+            text = match.group()
+            if not scene.is_news(start, end) or cues.is_stopped(start, text):
+                continue
+            if scene.word_after(end).lower() in cues.words["scale_word"]:
+                continue
+            joined = starts.get(end + 1) if scene.text[end : end + 1] == " " else None
+            if joined and re.search(r"[a-z]{3}", scene.text[joined.start : joined.end]):
+                end = joined.end
+            elif not joined and (named := _NICKNAME.match(scene.text, end)):
+                if cues.class_noun_after(named.end()) and not cues.is_other(named.group().strip()):
+                    end = named.end()
+            variant = VARIANT.match(scene.text, end)
+            if variant and "k" in variant.group():
+                end = variant.end()
+            cue = cues.has_cue(start, cues.plural_end(end))
+            seen.append((start, end, cue or (joined is not None and end == joined.end)))
+    keys = {weapon_key(scene.text[s:e]) for s, e, cue in seen if cue}
+    for start, end, cue in seen:
+        licensed = weapon_key(scene.text[start:end]) in keys
+        deal = scene.is_deal_sentence(start) and len(_digits(scene.text[start:end])) > 1
+        if not (cue or licensed or deal):
+            continue
+        known = scene.gazetteer.find(scene.text[start:end], EntityType.WEAPON)
+        yield Candidate(
+            start=start,
+            end=cues.plural_end(end),
+            type=EntityType.WEAPON,
+            record=known[0].id if len(known) == 1 else None,
+            rule="pattern.designation",
+            confidence=_LIKELY if cue or licensed else _WEAK,
+        )
+
+
+def _named_kinds(cues: WeaponCues) -> Iterator[Candidate]:
+    """Yield a proper name with a class noun right behind it ("Nalanda missiles", "the 'Drago' vehicle")."""
+    scene = cues.scene
+    for match in _QUOTED.finditer(scene.text):
+        if match.group(1).split()[0] in cues.words.cased["before_number"]:
+            continue
+        after = scene.after(match.end(), 2)
+        before = scene.before(match.start(), 2)
+        if any(scene.is_class_noun(t) for t in (*after[:2], *before[-1:])) and scene.is_news(*match.span()):
+            yield weapon_candidate(cues, *match.span(1), "pattern.quoted", _FAIR)
+    tokens = scene.parse.tokens
+    for i, token in enumerate(tokens):
+        if not (token.text[:1].isupper() and token.text[1:2].islower() and len(token.text) > 3):
+            continue
+        if scene.is_sentence_start(token.span.start) and not (i and tokens[i - 1].text.isdigit()):
+            continue
+        noun = cues.class_noun_after(token.span.end)
+        if noun is None or noun.text[:1].isupper() or not scene.is_deal_sentence(token.span.start):
+            continue
+        start, end = token.span.start, token.span.end
+        previous = tokens[i - 1] if i else None
+        if previous is not None and previous.text[:1].isupper() and scene.text[previous.span.end : start] == " ":
+            continue
+        if token.pos not in ("PROPN", "") or cues.is_other(token.text) or not scene.is_news(start, end):
+            continue
+        yield weapon_candidate(cues, start, end, "pattern.name-and-kind", _WEAK, tier=Tier.MODEL)
+
+
+def weapon_candidate(
+    cues: WeaponCues, start: int, end: int, rule: str, confidence: float, *, tier: int = Tier.NAMED
+) -> Candidate:
+    """Return a candidate with the record of the list, if exactly one fits."""
+    known = cues.scene.gazetteer.find(cues.scene.text[start:end], EntityType.WEAPON)
+    return Candidate(
+        start=start,
+        end=end,
+        type=EntityType.WEAPON,
+        record=known[0].id if len(known) == 1 else None,
+        rule=rule,
+        confidence=confidence,
+        tier=tier,
+    )
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
