@@ -11,7 +11,7 @@ HERE = Path(__file__).parent
 
 def main() -> int:
     worst = 0
-    for name in ("speed", "memory"):
+    for name in ("speed", "memory", "determinism"):
         print(f"== {name}", flush=True)
         worst |= subprocess.run([sys.executable, "-m", f"bench.{name}"], cwd=HERE.parent, check=False).returncode
     return worst
