@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from armsgraph.model import DealKind
+from armsgraph.model import Deal, DealKind, Ref
 from armsgraph.pipeline import Tools
 from scenes import Scene, read_scene
 
@@ -328,3 +328,25 @@ def test_sums_that_differ_are_both_kept(tools: Tools) -> None:
     )
     (deal,) = scene.deals
     assert [int(m.amount) for m, _ in deal.values] == [300_000_000, 310_000_000]
+
+
+def test_who_receives_under_a_deal_is_no_supplier(tools: Tools) -> None:
+    text = (
+        "India signed a contract with Norvik Arms for 24 HX-20 helicopters. "
+        "Under the deal Poland will receive the first helicopters in 2028."
+    )
+    scene = read_scene(text, tools)
+    suppliers = [scene.label(o) for d in scene.deals for o in _parties(d, "supplier")]
+    assert "Poland" not in suppliers
+
+
+def test_growth_of_spending_is_no_duration_of_a_deal(tools: Tools) -> None:
+    text = (
+        "Poland signed a contract with Norvik Arms for 24 HX-20 helicopters. "
+        "Poland has tripled what it spends on defence in ten years."
+    )
+    assert [f for d in read_scene(text, tools).deals for f in d.facts if f.predicate == "duration"] == []
+
+
+def _parties(deal: Deal, predicate: str) -> list[str]:
+    return [f.object.id for f in deal.facts if f.predicate == predicate and isinstance(f.object, Ref)]

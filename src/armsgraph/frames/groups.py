@@ -109,7 +109,7 @@ def _has_agreement(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
     near += [g for c in near for g in tree.children[c] if tree.tokens[g].dep in {"pobj"}]
     if any(_is_paper(tree, c, lexicon) for c in near):
         return True
-    return any(_is_paper(tree, c, lexicon) for c in tree.subtree(verb, stop=_CLAUSES))
+    return any(_is_paper(tree, c, lexicon) for c in tree.subtree(verb, stop=_CLAUSES | {"prep"}))
 
 
 def _is_paper(tree: Tree, i: int, lexicon: DealLexicon) -> bool:
@@ -187,7 +187,8 @@ def _joined_to(tree: Tree, i: int, rules: dict[int, Trigger]) -> int | None:
 def _paper_verb(tree: Tree, noun: int, rules: dict[int, Trigger]) -> int | None:
     """Return the verb that wants a paper and has this one somewhere below it, whatever lies between."""
     for parent, label in tree.ancestors(noun):
-        if label in _CLAUSES:
+        # "under the deal the army will receive": a paper behind a preposition is not what the verb takes
+        if label in _CLAUSES or label == "prep":
             return None
         if parent in rules:
             return parent if rules[parent].needs_agreement else None
