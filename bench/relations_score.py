@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from armsgraph.evaluation.gold import RELATIONS
 from armsgraph.lexicon.gazetteer import Gazetteer, load_gazetteer
 from armsgraph.lexicon.relations import load_relation_lexicon
 from armsgraph.lexicon.values import load_value_lexicon
@@ -39,18 +40,6 @@ from armsgraph.parsing import DEFAULT_MODEL, load_parser
 from armsgraph.relations import find_relations
 from armsgraph.values import find_values
 
-PREDICATES = {
-    "replaces": "replaces",
-    "designed_by": "designedBy",
-    "manufactured_by": "manufacturedBy",
-    "joint_venture_of": "jointVentureOf",
-    "subsidiary_of": "subsidiaryOf",
-    "located_in": "locatedIn",
-    "met_with": "metWith",
-    "visited": "visited",
-    "operates": "operates",
-    "variant_of": "variantOf",
-}
 Triple = tuple[str, str, str]
 
 
@@ -137,9 +126,9 @@ def entity_type(name: str) -> EntityType:
 
 def gold_triples(gold: dict[str, Any]) -> dict[Triple, str]:
     return {
-        (r["subject"], PREDICATES[r["predicate"]], r["object"]): r.get("evidence", "")
+        (r["subject"], RELATIONS[r["predicate"]], r["object"]): r.get("evidence", "")
         for r in gold.get("relations") or []
-        if r["predicate"] in PREDICATES
+        if r["predicate"] in RELATIONS
     }
 
 

@@ -6,7 +6,6 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
 from typing import BinaryIO
 
 from armsgraph.claims import make_claims
@@ -14,7 +13,7 @@ from armsgraph.documents import read_documents
 from armsgraph.errors import DocumentError
 from armsgraph.gate import Gate, GateResult, load_gate
 from armsgraph.graph import GraphBuilder, document_lines
-from armsgraph.model import Claim, Document, Extraction, Rank
+from armsgraph.model import Claim, Document, Extraction
 from armsgraph.pipeline import Tools, extract_many, load_tools
 from armsgraph.vocab import DEFAULT_BASE
 
@@ -52,15 +51,12 @@ class BuildSummary:
     relations: int = 0
     claims: int = 0
     conflicts: int = 0
-    mentions: int = 0
     violations: int = 0
     warnings: int = 0
     infos: int = 0
     results: list[tuple[GateResult, str | None]] = field(default_factory=list)
     engine: str = ""
     model: str | None = None
-    extract_s: float = 0.0
-    gate_s: float = 0.0
 
     @property
     def conforms(self) -> bool:
@@ -94,7 +90,7 @@ def build_graph(
     # the lists and shapes live as long as the run: the garbage collector need not walk them for every document
     gc.freeze()
     summary = BuildSummary(engine=gate.engine, model=tools.parser.model)
-    for extraction in _timed(extract_many(_documents(inputs, tools, summary, stdin), tools), summary):
+    for extraction in extract_many(_documents(inputs, tools, summary, stdin), tools):
         _add(extraction, builder, gate, options, summary)
         on_document()
     return summary
@@ -110,21 +106,10 @@ def _documents(
             yield document
 
 
-def _timed(extractions: Iterator[Extraction], summary: BuildSummary) -> Iterator[Extraction]:
-    while True:
-        started = perf_counter()
-        extraction = next(extractions, None)
-        summary.extract_s += perf_counter() - started
-        if extraction is None:
-            return
-        yield extraction
-
-
 def _add(
     extraction: Extraction, builder: GraphBuilder, gate: Gate, options: BuildOptions, summary: BuildSummary
 ) -> None:
     document = extraction.document
-    started = perf_counter()
     nodes, claims = make_claims(extraction)
     lines = list(
         document_lines(
@@ -132,15 +117,11 @@ def _add(
         )
     )
     builder.add_lines(lines)
-    gated = perf_counter()
-    summary.extract_s += gated - started
     report = gate.check_lines(lines)
-    summary.gate_s += perf_counter() - gated
     summary.documents += 1
     summary.entities += len(extraction.entities.entities)
     summary.deals += len(extraction.deals)
     summary.relations += len(extraction.relations)
-    summary.mentions += len(extraction.entities.mentions)
     summary.claims += len(claims)
     summary.conflicts += _count_conflicts(claims)
     summary.violations += report.count("Violation")
@@ -156,9 +137,4 @@ def _add(
 
 def _count_conflicts(claims: Sequence[Claim]) -> int:
     """Count the properties on which the document disagrees with itself."""
-    rivals = {
-        (c.assertion.subject, c.assertion.predicate)
-        for c in claims
-        if c.conflicts_with and c.rank in {Rank.PREFERRED, Rank.NORMAL, Rank.DEPRECATED}
-    }
-    return len(rivals)
+    return len({(c.assertion.subject, c.assertion.predicate) for c in claims if c.conflicts_with})

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from armsgraph.deals.build import build_deal
-from armsgraph.deals.clusters import THRESHOLD, Cluster, affinity, buyers_of, split_by_buyer, suppliers_of
+from armsgraph.deals.clusters import PAPERS, THRESHOLD, Cluster, affinity, buyers_of, split_by_buyer, suppliers_of
 from armsgraph.deals.topics import take_up_topic
-from armsgraph.model import Argument, Deal, DealKind, DealStatus, Document, Entity, EntitySet, EntityType, Frame, Role
+from armsgraph.model import Argument, Deal, DealStatus, Document, Entity, EntitySet, EntityType, Frame, Role
 
 __all__ = ["assemble_deals"]
 
@@ -17,7 +17,6 @@ _ONLY_DEAL = 0.6
 _DOMINANT = 0.6
 _SIGNING = frozenset({"sign", "award", "win", "get-order", "place-order", "enter"})
 _PARTY_ROLES = frozenset({Role.BUYER, Role.SUPPLIER, Role.PARTY, Role.COUNTERPART})
-_PAPERS = frozenset({DealKind.COOPERATION_AGREEMENT, DealKind.MEMORANDUM, DealKind.JOINT_VENTURE_AGREEMENT})
 
 
 def assemble_deals(document: Document, frames: tuple[Frame, ...], entities: EntitySet) -> tuple[Deal, ...]:
@@ -41,7 +40,7 @@ def assemble_deals(document: Document, frames: tuple[Frame, ...], entities: Enti
             continue
         if not _place(frame, clusters, table, may_start=True):
             waiting.append(frame)
-    clusters = _merge_clusters(clusters, table)
+    clusters = _merge_clusters(clusters)
     for frame in waiting:
         _place(frame, clusters, table, may_start=False)
     kept = [c for c in clusters if _stands(c)]
@@ -75,7 +74,7 @@ def _place(frame: Frame, clusters: list[Cluster], entities: Mapping[str, Entity]
 
 def _can_start(frame: Frame) -> bool:
     """Say whether a frame may begin a deal of its own; whether the deal stands is asked when all is gathered."""
-    if frame.kind in _PAPERS:
+    if frame.kind in PAPERS:
         return frame.status is DealStatus.SIGNED
     has_party = any(a.role in _PARTY_ROLES for a in frame.arguments)
     has_thing = any(i.weapon_id or (i.noun and (i.number or not i.is_definite)) for i in frame.items)
@@ -85,7 +84,7 @@ def _can_start(frame: Frame) -> bool:
     return has_thing or (has_party and bool(frame.money)) or (has_party and bool(set(frame.triggers) & _SIGNING))
 
 
-def _merge_clusters(clusters: list[Cluster], entities: Mapping[str, Entity]) -> list[Cluster]:
+def _merge_clusters(clusters: list[Cluster]) -> list[Cluster]:
     """Join deals that started apart and turn out to be one: every frame of the later must fit the earlier."""
     result: list[Cluster] = []
     for cluster in clusters:
@@ -120,7 +119,7 @@ def _complete(clusters: list[Cluster], entities: Mapping[str, Entity]) -> None:
         donor = next(c for c in known if frozenset(_nations(getattr(c, side), entities)) == common)
         arguments = [a for f in donor.frames for a in _sided(f, role, entities)]
         for cluster in clusters:
-            if getattr(cluster, side) or any(f.kind in _PAPERS for f in cluster.frames):
+            if getattr(cluster, side) or any(f.kind in PAPERS for f in cluster.frames):
                 continue
             if any(a.role in {Role.PARTY, Role.COUNTERPART} for f in cluster.frames for a in f.arguments):
                 continue  # its parties are there, only not told apart yet
@@ -158,7 +157,7 @@ def _would_stand(cluster: Cluster) -> bool:
 def _stands(cluster: Cluster) -> bool:
     """Say whether a deal has enough to be told: a party and a thing, a sum or a signed paper; or a counted weapon."""
     party = bool(cluster.buyers or cluster.suppliers)
-    if any(f.kind in _PAPERS and f.status is DealStatus.SIGNED for f in cluster.frames):
+    if any(f.kind in PAPERS and f.status is DealStatus.SIGNED for f in cluster.frames):
         return party or any(a.role in _PARTY_ROLES for f in cluster.frames for a in f.arguments)
     thing = bool(cluster.weapons or cluster.nouns)
     summed = any(f.money for f in cluster.frames)

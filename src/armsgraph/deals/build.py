@@ -146,11 +146,6 @@ def _equals(cluster: Cluster, entities: Mapping[str, Entity], buyers: set[str], 
             yield Fact(predicate="party", object=Ref(id=entity_id), evidence=said[entity_id])
 
 
-def _count_sides(said: list[tuple[str, str, Evidence]], entity_id: str) -> tuple[int, int]:
-    roles = [predicate for predicate, other, _ in said if other == entity_id]
-    return roles.count("buyer"), roles.count("supplier")
-
-
 def _places(cluster: Cluster) -> Iterator[Fact]:
     seen: set[tuple[str, str]] = set()
     for frame in cluster.frames:

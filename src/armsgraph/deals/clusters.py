@@ -20,12 +20,22 @@ from armsgraph.model import (
     Role,
 )
 
-__all__ = ["THRESHOLD", "Cluster", "affinity", "buyers_of", "item_key", "same_figure", "split_by_buyer", "suppliers_of"]
+__all__ = [
+    "PAPERS",
+    "THRESHOLD",
+    "Cluster",
+    "affinity",
+    "buyers_of",
+    "item_key",
+    "same_figure",
+    "split_by_buyer",
+    "suppliers_of",
+]
 
 THRESHOLD = 2.0
 _OWN_PURCHASE = frozenset({"purchase-n"})
 _SELLING = frozenset({"sell", "supply", "deliver", "sale-n", "donate", "transfer", "offer"})
-_PAPERS = frozenset({DealKind.COOPERATION_AGREEMENT, DealKind.MEMORANDUM, DealKind.JOINT_VENTURE_AGREEMENT})
+PAPERS = frozenset({DealKind.COOPERATION_AGREEMENT, DealKind.MEMORANDUM, DealKind.JOINT_VENTURE_AGREEMENT})
 
 
 class Cluster:
@@ -101,7 +111,7 @@ def _sides(frame: Frame, entities: Mapping[str, Entity]) -> tuple[tuple[str, ...
             for a in frame.arguments
             if a.role is Role.APPROVER and a.entity_id in entities and entities[a.entity_id].type is EntityType.STATE
         ]
-    if frame.kind in _PAPERS and not any(i.weapon_id for i in frame.items):
+    if frame.kind in PAPERS and not any(i.weapon_id for i in frame.items):
         return (tuple(dict.fromkeys(buyers)), tuple(dict.fromkeys(suppliers)))
     sells = any(t in {"supply", "sell", "deliver"} for t in frame.triggers)
     public = [p for p in parties + counterparts if _is_public(p, entities)]
@@ -169,8 +179,8 @@ def affinity(frame: Frame, cluster: Cluster) -> tuple[float, tuple[str, ...]]:
     their_firms = {s for s in cluster.suppliers if not _is_public(s, entities)}
     if my_firms and their_firms and not my_firms & their_firms and not shared:
         return -1.0, ("another supplier",)
-    their_paper = any(f.kind in _PAPERS for f in cluster.frames)
-    if (frame.kind in _PAPERS) != their_paper and not shared and not frame.is_support and not frame.is_definite:
+    their_paper = any(f.kind in PAPERS for f in cluster.frames)
+    if (frame.kind in PAPERS) != their_paper and not shared and not frame.is_support and not frame.is_definite:
         return -1.0, ("another kind of agreement",)
     years = {d.start.value[:4] for d in frame.signed_on if d.start}
     their_years = {d.start.value[:4] for f in cluster.frames for d in f.signed_on if d.start}
@@ -193,7 +203,7 @@ def affinity(frame: Frame, cluster: Cluster) -> tuple[float, tuple[str, ...]]:
         reasons.append(("the deal", 1.5))
     if not weapons and any(i.is_partial and i.number is not None for i in frame.items):
         reasons.append(("a part of what was named", 1.0))
-    if frame.is_support and frame.kind in _PAPERS and cluster.frames[0].kind is frame.kind:
+    if frame.is_support and frame.kind in PAPERS and cluster.frames[0].kind is frame.kind:
         reasons.append(("same kind of agreement", 1.5))
     if min(abs(frame.sentence - f.sentence) for f in cluster.frames) <= 1:
         reasons.append(("next to it", 0.7))

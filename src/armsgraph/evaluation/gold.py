@@ -15,13 +15,13 @@ from typing import Any
 from armsgraph.errors import InputError
 from armsgraph.model import Claim, Concept, EntityType, Extraction, Literal, Ref
 
-__all__ = ["FactSheet", "GoldText", "Slot", "fold_name", "read_gold_folder", "sheet_of_extraction"]
+__all__ = ["RELATIONS", "FactSheet", "GoldText", "Slot", "fold_name", "read_gold_folder", "sheet_of_extraction"]
 
 _EPISODES = frozenset({"approval", "delivery order"})
 # ordered, in production and signed are one answer to "is there a contract?"; completed and delivered another
 _STATUS_GROUP = {"ordered": "signed", "in production": "signed", "completed": "delivered"}
 _TYPES = {"International Organisation": EntityType.INTERNATIONAL_ORGANISATION}
-_RELATIONS = {
+RELATIONS = {
     "replaces": "replaces",
     "designed_by": "designedBy",
     "manufactured_by": "manufacturedBy",
@@ -119,9 +119,9 @@ def _sheet(raw: dict[str, Any]) -> FactSheet:
         labels={e["id"]: e["name"] for e in entities},
         deals=tuple(deals),
         episodes=frozenset(n for n, d in enumerate(raw["deals"]) if d["kind"] in _EPISODES),
-        relations=frozenset((r["subject"], _RELATIONS[r["predicate"]], r["object"]) for r in raw["relations"]),
+        relations=frozenset((r["subject"], RELATIONS[r["predicate"]], r["object"]) for r in raw["relations"]),
         offices=frozenset((o["person"], fold_name(o["office"])) for o in raw["offices"]),
-        sentences={(r["subject"], _RELATIONS[r["predicate"]], r["object"]): r["evidence"] for r in raw["relations"]},
+        sentences={(r["subject"], RELATIONS[r["predicate"]], r["object"]): r["evidence"] for r in raw["relations"]},
     )
 
 

@@ -82,9 +82,9 @@ def _argument(
     if kind is EntityType.PLACE:
         if case in {"in", "at", "near"}:
             if any(r.type == "produce" for r in group.rules.values()):
-                return Argument(role=Role.PRODUCED_AT, entity_id=entity_id, evidence=evidence, far=clause)
+                return Argument(role=Role.PRODUCED_AT, entity_id=entity_id, evidence=evidence)
             if _signs(group):
-                return Argument(role=Role.SIGNED_AT, entity_id=entity_id, evidence=evidence, far=clause)
+                return Argument(role=Role.SIGNED_AT, entity_id=entity_id, evidence=evidence)
         return None
     if kind not in PARTY_TYPES:
         return None
@@ -111,7 +111,7 @@ def _argument(
     if rule.id == "order-n" and case == "from":
         verbs = {r.type for r in group.rules.values() if r.is_verb}
         role = Role.BUYER if verbs & {"win", "receive"} else Role.SUPPLIER
-    return Argument(role=role, entity_id=entity_id, evidence=evidence, far=clause)
+    return Argument(role=role, entity_id=entity_id, evidence=evidence)
 
 
 def _person_argument(

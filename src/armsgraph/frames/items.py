@@ -19,11 +19,10 @@ _DEFINITE = frozenset({"the", "these", "those", "this", "that", "its", "their", 
 class Thing:
     """A noun phrase that can change hands, and the token it hangs by."""
 
-    __slots__ = ("head", "is_soft", "item", "tokens")
+    __slots__ = ("head", "is_soft", "item")
 
-    def __init__(self, *, head: int, tokens: frozenset[int], item: FrameItem, is_soft: bool) -> None:
+    def __init__(self, *, head: int, item: FrameItem, is_soft: bool) -> None:
         self.head = head
-        self.tokens = tokens
         self.item = item
         self.is_soft = is_soft
 
@@ -105,7 +104,6 @@ def _bare_number(tree: Tree, i: int, number: Number, lexicon: DealLexicon) -> Th
     markers = lexicon.words["new_deal_markers"] & before
     return Thing(
         head=i,
-        tokens=frozenset({i}),
         is_soft=False,
         item=FrameItem(
             span=number.span,
@@ -137,7 +135,7 @@ def _thing(
     number = _number(tree, head, words, weapon)
     if number is None and use == "thing":
         number = _single(tree, head, words)
-    lowered = {tree.tokens[i].text.lower() for i in words if i < head or i == head}
+    lowered = {tree.tokens[i].text.lower() for i in words if i <= head}
     left = [i for i in words if tree.tokens[i].dep != "punct"]
     number_tokens = {t.i for t in tree.tokens_in(number.span)} if number else set()
     named = [i for i in left if i not in number_tokens and tree.tokens[i].dep not in {"det", "predet"}]
@@ -151,21 +149,21 @@ def _thing(
         None,
     )
     first = tree.tokens[words[0]].text.lower() if words else ""
+    noun = class_noun(tree.tokens[head], lexicon)
     return Thing(
         head=head,
-        tokens=phrase,
         is_soft=use == "soft" and weapon is None,
         item=FrameItem(
             span=Span(start, end),
             weapon_id=weapon.entity_id if weapon else None,
             weapon_span=weapon.span if weapon else None,
-            noun=class_noun(tree.tokens[head], lexicon),
+            noun=noun,
             number=number,
             calibre=calibre,
             is_definite=first in _DEFINITE,
             is_partial=bool(lexicon.words["earlier_deal_markers"] & lowered) and first in _DEFINITE,
             is_generic=use == "generic",
-            family=lexicon.families.get(class_noun(tree.tokens[head], lexicon), ""),
+            family=lexicon.families.get(noun, ""),
             marker=min(markers) if markers else "",
         ),
     )

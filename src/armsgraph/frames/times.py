@@ -17,7 +17,6 @@ _ENDING = frozenset({"cancel"})
 _FOR_SO_LONG = ("over", "within", "in", "for", "next", "has", "have", "of", "period", "through", "about", "up to", "to")
 _WINDOW = 6
 _DATELINE = 60
-_NOT_SIGNING = frozenset({"sell", "produce", "receive", "price", "arrive", "give_to"})
 _FIRM = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
 
 
@@ -116,7 +115,7 @@ def find_times(
             and not reading.is_future
             and date.kind != "fiscal year"
             and _hangs_directly(tree, date.span, group)
-            and not _is_dateline(tree, sentence, date)
+            and not _is_dateline(tree, date)
         ):
             result[n].signed_on.append(date)
         elif delivery and reading.is_future:
@@ -176,11 +175,7 @@ def _is_signing(group: Group) -> bool:
     if any(r.type in _ENDING for r in group.rules.values()):
         return False
     return any(
-        (
-            r.status in {DealStatus.SIGNED, DealStatus.ORDERED}
-            and (r.is_verb or r.is_agreement)
-            and r.strength != "support"
-        )
+        (r.status in _FIRM and (r.is_verb or r.is_agreement) and r.strength != "support")
         or (not r.is_verb and r.is_agreement)
         for r in group.rules.values()
     )
@@ -188,13 +183,16 @@ def _is_signing(group: Group) -> bool:
 
 def _hangs_directly(tree: Tree, span: Span, group: Group) -> bool:
     """Say whether no other verb lies between a date and the trigger it dates."""
-    head = tree.head_of(tree.tokens_in(span))
-    for parent, _label in tree.ancestors(head):
-        if parent in group.rules:
-            return True
-        if tree.tokens[parent].pos == "VERB":
-            return False
-    return False
+    above = _verb_or_trigger_above(tree, span, group)
+    return above is not None and above in group.rules
+
+
+def _verb_or_trigger_above(tree: Tree, span: Span, group: Group) -> int | None:
+    """Return the first token above a value that is a trigger of the group or a verb."""
+    for parent, _label in tree.ancestors(tree.head_of(tree.tokens_in(span))):
+        if parent in group.rules or tree.tokens[parent].pos == "VERB":
+            return parent
+    return None
 
 
 def _in_other_clause(tree: Tree, span: Span, group: Group) -> bool:
@@ -207,7 +205,7 @@ def _in_other_clause(tree: Tree, span: Span, group: Group) -> bool:
     return False
 
 
-def _is_dateline(tree: Tree, sentence: Sentence, date: DateValue) -> bool:
+def _is_dateline(tree: Tree, date: DateValue) -> bool:
     """Say whether a date stands before the dash of "KOLKATA, May 24 --": the day of the report."""
     text = tree.document.text
     start = text.rfind("\n", 0, date.span.start) + 1
@@ -223,11 +221,7 @@ def _is_delivery(group: Group) -> bool:
 
 def _under_speech(tree: Tree, span: Span, group: Group, lexicon: DealLexicon) -> bool:
     """Say whether a date hangs on "said": then it is the day of speech."""
-    inside = tree.tokens_in(span)
-    head = tree.head_of(inside)
-    for parent, _label in tree.ancestors(head):
-        if parent in group.rules:
-            return False
-        if tree.tokens[parent].pos == "VERB":
-            return tree.tokens[parent].lemma.lower() in lexicon.words["speech_verbs"]
-    return False
+    above = _verb_or_trigger_above(tree, span, group)
+    if above is None or above in group.rules:
+        return False
+    return tree.tokens[above].lemma.lower() in lexicon.words["speech_verbs"]

@@ -14,12 +14,10 @@ from armsgraph.model import (
     EntitySet,
     EntityType,
     Mention,
-    MentionForm,
     Money,
     Number,
     NumberKind,
     Parse,
-    Sentence,
     Span,
     Token,
     Values,
@@ -96,10 +94,6 @@ class Tree:
         members = {t.i for t in inside}
         outer = [t.i for t in inside if t.head not in members or t.head == t.i]
         return outer[-1] if outer else inside[-1].i
-
-    def sentence_text(self, sentence: Sentence) -> str:
-        """Return the characters of a sentence."""
-        return self.document.quote(sentence.span)
 
     # ------------------------------------------------------------------ the tree
     def ancestors(self, i: int) -> Iterator[tuple[int, str]]:
@@ -189,7 +183,3 @@ class Tree:
             if token is not None:
                 found.setdefault(token.sentence, []).append(value)
         return found
-
-    def names(self, form: MentionForm = MentionForm.NAME) -> Iterator[Mention]:
-        """Yield the mentions of one form by position."""
-        return (m for m in sorted(self.heads, key=lambda m: m.span) if m.form is form)

@@ -29,12 +29,11 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Argument:
-    """An entity in a role. `far` is true when it was reached through a clause of its own."""
+    """An entity in a role."""
 
     role: Role
     entity_id: str
     evidence: Evidence
-    far: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
