@@ -12,11 +12,11 @@ __all__ = ["Candidate", "Tier", "resolve_overlaps"]
 
 
 class Tier:
-    """Precedence: names of lists and patterns go before what only the statistical model sees."""
+    """Precedence: names of lists and close patterns go before what follows from them, and that before loose patterns."""
 
     NAMED = 0
     DERIVED = 1
-    MODEL = 2
+    LOOSE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,7 +130,3 @@ class WeaponCues:
         if text[end : end + 1] in ("s", "S") and not text[end + 1 : end + 2].isalnum():
             return end + 1
         return end
-
-
-def _digits(text: str) -> str:
-    return "".join(c for c in text if c.isdigit())

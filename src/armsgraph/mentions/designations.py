@@ -94,7 +94,7 @@ def _named_kinds(cues: WeaponCues) -> Iterator[Candidate]:
             continue
         if token.pos not in ("PROPN", "") or cues.is_other(token.text) or not scene.is_news(start, end):
             continue
-        yield weapon_candidate(cues, start, end, "pattern.name-and-kind", _WEAK, tier=Tier.MODEL)
+        yield weapon_candidate(cues, start, end, "pattern.name-and-kind", _WEAK, tier=Tier.LOOSE)
 
 
 def weapon_candidate(

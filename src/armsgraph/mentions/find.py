@@ -14,7 +14,6 @@ from armsgraph.mentions.designations import find_designations
 from armsgraph.mentions.firms import find_firms
 from armsgraph.mentions.forces import find_forces
 from armsgraph.mentions.lists import find_listed
-from armsgraph.mentions.organisations import find_organisations
 from armsgraph.mentions.people import find_people, find_surnames
 from armsgraph.mentions.places import find_places
 from armsgraph.mentions.scene import Scene
@@ -46,7 +45,6 @@ def find_mentions(document: Document, values: Values, parse: Parse, gazetteer: G
     candidates += find_bodies(scene)
     candidates += find_people(scene)
     candidates += find_places(scene)
-    candidates += find_organisations(scene)
     candidates += find_acronyms(scene, candidates)
     standing = resolve_overlaps(candidates)
     people = [c for c in standing if c.type is EntityType.PERSON]

@@ -96,19 +96,16 @@ def _by_cue(scene: Scene) -> Iterator[Candidate]:
             continue
         if any(c.isdigit() for c in scene.text[start:end]) or _is_listed(scene, scene.text[start:end]):
             continue
-        is_person = any(n.label == "PERSON" and n.span.start <= start < n.span.end for n in scene.parse.names)
-        yield _firm(start, end, "pattern.firm-cue", _WEAK, tier=Tier.MODEL if is_person else Tier.DERIVED)
+        yield _firm(start, end, "pattern.firm-cue", _WEAK, tier=Tier.DERIVED)
     for match in re.finditer(
         rf"(?<![\w&-]){name}, (?:an?|the|its|whose|one of)(?: [\w'’.-]+){{0,6}}? (?:{cues})\b", scene.text
     ):
         start, end = _trim(scene, *match.span(1))
         if end <= start or not scene.is_news(start, end) or _is_generic(scene, scene.text[start:end].split()):
             continue
-        if any(n.label in ("PERSON", "GPE", "LOC") and n.span.start <= start < n.span.end for n in scene.parse.names):
-            continue
         if _is_listed(scene, scene.text[start:end]) or len(scene.text[start:end]) < 3:
             continue
-        yield _firm(start, end, "pattern.firm-apposition", _WEAK, tier=Tier.MODEL)
+        yield _firm(start, end, "pattern.firm-apposition", _WEAK, tier=Tier.LOOSE)
 
 
 def _trim(scene: Scene, start: int, end: int) -> tuple[int, int]:

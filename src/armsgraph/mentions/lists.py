@@ -133,15 +133,11 @@ def _means_state(scene: Scene, hit: NameHit, text: str) -> bool:
     following = scene.after(hit.end, 1)
     if following and following[0].text[:1].isupper() and not scene.is_in_capitals(hit.start, hit.end):
         near = scene.text[hit.end : following[0].span.start]
-        person = any(n.label == "PERSON" and n.span.start <= hit.start < n.span.end for n in scene.parse.names)
-        if near == " " and (person or scene.word_before(hit.start).lower() in words["title"]):
+        if near == " " and scene.word_before(hit.start).lower() in words["title"]:
             return False
     before = scene.before(hit.start, 2)
     if lower in words["us_state_like"] and len(before) == 2 and before[1].text == ",":
         return not before[0].text[:1].isupper()
-    if before and before[-1].text[:1].isupper() and before[-1].pos == "PROPN" and before[-1].dep == "compound":
-        person = any(n.label == "PERSON" and n.span.start < hit.start < n.span.end for n in scene.parse.names)
-        return not person
     return True
 
 
@@ -184,22 +180,12 @@ def _firm(scene: Scene, hit: NameHit, entries: list[NameEntry], named: frozenset
         if not (any(e.record in named for e in entries) or _has_firm_cue(scene, hit)):
             return
         confidence = _WEAK
-    if not text.isupper() and " " not in text and _is_name_part(scene, hit):
-        return
     found = _candidate(hit, entries, EntityType.FIRM, "list.firms", confidence)
     form = scene.pattern("firms.form-behind", lambda: rf",? (?:{any_of(scene.words.cased['legal_form'])})(?![\w-])")
     if behind := form.match(scene.text, hit.end):
         if not scene.is_in_capitals(hit.start, hit.end) and behind.group().strip(", ") not in _WORD_FORMS:
             found = replace(found, end=behind.end())
     yield found
-
-
-def _is_name_part(scene: Scene, hit: NameHit) -> bool:
-    """Say whether the word is a part of a person's name ("Mike Boeing")."""
-    return any(
-        n.label == "PERSON" and n.span.start < hit.start and n.span.end == hit.end and " " in scene.span_text(n.span)
-        for n in scene.parse.names
-    ) and not scene.is_sentence_start(hit.start)
 
 
 def _has_firm_cue(scene: Scene, hit: NameHit) -> bool:
@@ -219,10 +205,7 @@ def _has_firm_cue(scene: Scene, hit: NameHit) -> bool:
         return True
     if after and after[0] in ("will", "would", "has", "had", "is", "was") and set(after[1:]) & words["firm_verb"]:
         return True
-    if before and before[-1] in words["firm_preposition"] and scene.is_deal_sentence(hit.start):
-        return before[-1] in ("with", "by", "between")
-    model = any(n.label == "ORG" and n.span.start == hit.start and n.span.end == hit.end for n in scene.parse.names)
-    return model and scene.is_deal_sentence(hit.start)
+    return bool(before) and before[-1] in ("with", "by", "between") and scene.is_deal_sentence(hit.start)
 
 
 def _is_state_behind(scene: Scene, end: int) -> bool:

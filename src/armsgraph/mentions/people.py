@@ -1,4 +1,4 @@
-"""Persons: behind a title, as the model sees them, and by a part of a name given in full elsewhere."""
+"""Persons: behind a title, beside an office, and by a part of a name given in full elsewhere."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from armsgraph.lexicon.names import fold_name
 from armsgraph.mentions.candidates import Candidate, Tier
 from armsgraph.mentions.scene import Scene, any_of
 from armsgraph.model import EntityType
@@ -23,10 +22,9 @@ _BRACKET = r"(?: ?\((?:[Rr]etd\.?|[Rr]et\.|Res\.?|C|L|R)\))?"
 
 
 def find_people(scene: Scene) -> Iterator[Candidate]:
-    """Yield names behind titles, ranks and offices, and the persons of the model that look like names."""
+    """Yield names behind titles, ranks and offices, and those that are said to speak or to hold an office."""
     yield from _titled(scene)
     yield from _reporting(scene)
-    yield from _modelled(scene)
 
 
 def _titled(scene: Scene) -> Iterator[Candidate]:
@@ -59,35 +57,7 @@ def _reporting(scene: Scene) -> Iterator[Candidate]:
         rf"(?:[\w'’&-]+ ){{0,5}}?(?:{offices})\b",
     ):
         for match in re.finditer(pattern, scene.text):
-            yield from _cut(scene, *match.span(1), "pattern.reporting", _WEAK, tier=Tier.MODEL)
-
-
-def _modelled(scene: Scene) -> Iterator[Candidate]:
-    known = _listed_surnames(scene)
-    for name in scene.parse.names:
-        if name.label != "PERSON":
-            continue
-        text = scene.span_text(name.span)
-        end = name.span.end
-        stop = re.search(r"['’]s$|['’]$", text)
-        if stop:
-            end -= len(stop.group())
-        words = scene.text[name.span.start : end].split()
-        if len(words) == 1:
-            is_alone = not re.match(r" [A-Z]", scene.text[end : end + 2])
-            if fold_name(words[0]) in known and words[0][0].isupper() and is_alone:
-                yield _person(name.span.start, end, "model.surname", _WEAK, tier=Tier.MODEL)
-            continue
-        if scene.is_in_capitals(name.span.start, end) and not scene.text[name.span.start : end].istitle():
-            continue
-        yield from _cut(scene, name.span.start, end, "model.person", _FAIR, tier=Tier.MODEL)
-
-
-def _listed_surnames(scene: Scene) -> frozenset[str]:
-    people = scene.gazetteer.people
-    return scene.once(
-        "people.surnames", lambda: frozenset(fold_name(p.name.split()[-1]) for p in people.values() if " " in p.name)
-    )
+            yield from _cut(scene, *match.span(1), "pattern.reporting", _WEAK, tier=Tier.LOOSE)
 
 
 def _cut(

@@ -1,26 +1,24 @@
-"""Places that no list has: bases and airports, "Town, State", what the model calls a place."""
+"""Places that no list has: bases and airports, "Town, State"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from armsgraph.mentions.candidates import Candidate, Tier
+from armsgraph.mentions.candidates import Candidate
 from armsgraph.mentions.scene import Scene, any_of
-from armsgraph.mentions.senses import is_dateline
 from armsgraph.model import EntityType
 
 __all__ = ["find_places"]
 
-_LIKELY, _FAIR, _WEAK = 0.9, 0.8, 0.7
+_LIKELY, _FAIR = 0.9, 0.8
 _CAP = r"[A-ZÀ-ÞİŞĞ][\w'’.-]*[\w]"
 
 
 def find_places(scene: Scene) -> Iterator[Candidate]:
-    """Yield facilities, towns before their state, and places of the model."""
+    """Yield facilities and towns before their state."""
     yield from _facilities(scene)
     yield from _towns(scene)
-    yield from _modelled(scene)
 
 
 def _facilities(scene: Scene) -> Iterator[Candidate]:
@@ -100,59 +98,5 @@ def _towns(scene: Scene) -> Iterator[Candidate]:
             )
 
 
-def _modelled(scene: Scene) -> Iterator[Candidate]:
-    words = scene.words
-    for name in scene.parse.names:
-        if name.label not in ("GPE", "LOC", "FAC", "ORG"):
-            continue
-        start, end = name.span.start, name.span.end
-        text = scene.text[start:end]
-        if text.lower().startswith("the "):
-            start, text = start + 4, text[4:]
-        if text.endswith(("'s", "’s")):
-            end, text = end - 2, text[:-2]
-        if not text[:1].isupper() or any(map(str.isdigit, text)) or not scene.is_news(start, end) or len(text) < 3:
-            continue
-        previous = scene.word_before(start).lower()
-        here = previous in words["place_preposition"]
-        nearby = {t.text.lower() for t in scene.before(start, 4)}
-        journey = previous in ("to", "from") and bool(nearby & words["travel_word"])
-        if name.label == "ORG" and not (here and previous in ("in", "near") and len(text.split()) <= 2):
-            continue
-        if name.label in ("LOC", "FAC") and not (here or journey):
-            continue
-        if _is_other(scene, text) or text.lower() in words["rank"] or text.lower() in words["title"]:
-            continue
-        if text.isupper() and not is_dateline(scene, start, end):
-            continue
-        if scene.is_class_noun(scene.word_after(end) or "-") or scene.is_class_noun(text.split()[-1]):
-            continue
-        if (
-            scene.gazetteer.find(text.removesuffix("s"), EntityType.WEAPON)
-            or text.split()[-1].lower() in words["place_stop"]
-        ):
-            continue
-        if text.split()[0].lower() in words["place_stop"]:
-            continue
-        sure = here or journey or is_dateline(scene, start, end) or previous == ","
-        yield _place(start, end, "model.place", _FAIR if sure else _WEAK, tier=Tier.MODEL)
-
-
-def _is_other(scene: Scene, text: str) -> bool:
-    words = scene.words
-    parts = text.split()
-    if all(p in words.cased["generic_word"] or p in words.cased["not_person"] for p in parts):
-        return True
-    if any(scene.gazetteer.state_of_adjective(p) for p in parts):
-        return True
-    if any(p in words.cased["firm_head"] or p in words.cased["body_head"] for p in parts):
-        return True
-    return any(r.type is not EntityType.PLACE for r in scene.gazetteer.find(text))
-
-
-def _place(
-    start: int, end: int, rule: str, confidence: float, *, tier: int = Tier.NAMED, record: str | None = None
-) -> Candidate:
-    return Candidate(
-        start=start, end=end, type=EntityType.PLACE, rule=rule, confidence=confidence, tier=tier, record=record
-    )
+def _place(start: int, end: int, rule: str, confidence: float, *, record: str | None = None) -> Candidate:
+    return Candidate(start=start, end=end, type=EntityType.PLACE, rule=rule, confidence=confidence, record=record)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from armsgraph.lexicon.gazetteer import Gazetteer
 from armsgraph.lexicon.matcher import NameHit, NameUse
 from armsgraph.lexicon.mention_words import MentionWords
-from armsgraph.model import Document, EntityType, Parse, Sentence, Span, Token, Values
+from armsgraph.model import Document, EntityType, Parse, Sentence, Token, Values
 
 __all__ = ["STATE_MARK", "Scene", "any_of"]
 
@@ -150,10 +150,6 @@ class Scene:
             tokens = self.parse.tokens[sentence.first : sentence.last]
             self._deal_sentences[sentence.i] = any(t.text.lower() in self.words["deal_word"] for t in tokens)
         return self._deal_sentences[sentence.i]
-
-    def span_text(self, span: Span) -> str:
-        """Return the characters of a span."""
-        return self.text[span.start : span.end]
 
     def _same_paragraph(self, tokens: tuple[Token, ...], offset: int) -> tuple[Token, ...]:
         here = self.sentence_at(offset)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from armsgraph.lexicon.names import fold_name
 from armsgraph.mentions.scene import Scene
 from armsgraph.model import EntityType, Token
 
@@ -73,11 +72,9 @@ def is_place_here(scene: Scene, start: int, end: int, *, is_small: bool = False)
         return False
     if scene.text[start - 1 : start] in ("'", "’") and scene.text[start - 2 : start - 1].isalpha():
         return False
-    if _in_person_name(scene, start, end):
-        return False
     if text.lower() in scene.words["ambiguous_place"]:
         return has_place_cue(scene, start, end)
-    return not is_small or " " in text or has_place_cue(scene, start, end) or _is_modelled_place(scene, start, end)
+    return not is_small or " " in text or has_place_cue(scene, start, end)
 
 
 def has_place_cue(scene: Scene, start: int, end: int) -> bool:
@@ -96,11 +93,7 @@ def has_place_cue(scene: Scene, start: int, end: int) -> bool:
         return True
     if previous == "," and len(before) > 1 and _is_named_place(scene, before[-2]):
         return True
-    if previous in words["place_verb"]:
-        return True
-    if previous in ("to", "from") or following == ",":
-        return any(n.label in ("GPE", "LOC", "FAC") and n.span.start == start for n in scene.parse.names)
-    return False
+    return previous in words["place_verb"]
 
 
 def is_dateline(scene: Scene, start: int, end: int) -> bool:
@@ -114,12 +107,6 @@ def is_dateline(scene: Scene, start: int, end: int) -> bool:
         return True
     rest = scene.text[end : scene.text.find("\n", end) if "\n" in scene.text[end:] else len(scene.text)]
     return scene.text[start:end].isupper() and re.match(r"\s*[,(:—–-]", rest) is not None
-
-
-def _is_modelled_place(scene: Scene, start: int, end: int) -> bool:
-    return any(
-        n.label in ("GPE", "LOC", "FAC") and n.span.start == start and n.span.end == end for n in scene.parse.names
-    )
 
 
 def _names_own_place(scene: Scene, end: int) -> bool:
@@ -140,16 +127,6 @@ def _names_own_place(scene: Scene, end: int) -> bool:
 
 def _is_named_place(scene: Scene, token: Token) -> bool:
     return any(r.type is EntityType.PLACE for r in scene.gazetteer.find(token.text))
-
-
-def _in_person_name(scene: Scene, start: int, end: int) -> bool:
-    """Say whether the model sees a longer person's name here, or a first name stands in front."""
-    for name in scene.parse.names:
-        if name.label == "PERSON" and name.span.start <= start and end <= name.span.end:
-            whole = scene.span_text(name.span)
-            if fold_name(whole) != fold_name(scene.text[start:end]) and "," not in whole and "\n" not in whole:
-                return not has_place_cue(scene, start, end)
-    return False
 
 
 def _conjunct_is_state(scene: Scene, token: Token) -> bool:

@@ -43,7 +43,7 @@ def _ships(cues: WeaponCues) -> Iterator[Candidate]:
         rf"\b(?:{nouns})s? ((?:[A-Z][a-z][\w'’-]+)(?: [A-Z][a-z][\w'’-]+)?)(?![\w-]|[ -]class)", scene.text
     ):
         if scene.is_news(*match.span(1)) and not cues.is_other(match.group(1)):
-            yield weapon_candidate(cues, *match.span(1), "pattern.ship", _WEAK, tier=Tier.MODEL)
+            yield weapon_candidate(cues, *match.span(1), "pattern.ship", _WEAK, tier=Tier.LOOSE)
 
 
 def _cut_ship(cues: WeaponCues, start: int, text: str) -> str:

@@ -44,7 +44,7 @@ class WeaponReader:
         record: str | None = records[0] if len(records) == 1 else self._record_near(text, records)
         if end == hit.end:
             variant = VARIANT.match(scene.text, end)
-            if variant and not (hit.has_plural or (scene.text[end : end + 2] == " 1" and False)):
+            if variant and not hit.has_plural:
                 longer = scene.text[start : variant.end()]
                 known = scene.gazetteer.find(longer, EntityType.WEAPON)
                 if known or not longer[-1].isdigit() or scene.text[end] == "-" or "k" in variant.group():

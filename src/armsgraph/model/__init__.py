@@ -52,7 +52,6 @@ from armsgraph.model.frames import (
 from armsgraph.model.text import (
     Document,
     Furniture,
-    NamedSpan,
     Parse,
     PartialDate,
     Sentence,
@@ -104,7 +103,6 @@ __all__ = [
     "Milestone",
     "Modality",
     "Money",
-    "NamedSpan",
     "Node",
     "Number",
     "NumberKind",

@@ -39,7 +39,7 @@ class Mention:
 
     Attributes:
         record: Row of a list that it matched (`weapons:Q214688`, `states:IN`), or None.
-        rule: Id of the rule that found it (`list.firms`, `pattern.designation`, `model.person` ...).
+        rule: Id of the rule that found it (`list.firms`, `pattern.designation`, `pattern.title` ...).
         entity_id: Set by the entities stage, None before it.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Document", "Furniture", "NamedSpan", "Parse", "PartialDate", "Sentence", "Span", "Token"]
+__all__ = ["Document", "Furniture", "Parse", "PartialDate", "Sentence", "Span", "Token"]
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
@@ -117,18 +117,9 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NamedSpan:
-    """A named entity as the statistical model sees it; `label` is its own (PERSON, ORG, GPE ...)."""
-
-    span: Span
-    label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Parse:
-    """Tokens, sentences and model names of one document; `model` is None when no model ran."""
+    """Tokens and sentences of one document; `model` is None when no model ran."""
 
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
-    names: tuple[NamedSpan, ...] = ()
     model: str | None = None

@@ -8,7 +8,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from armsgraph.model import Document, NamedSpan, Parse, Sentence, Span, Token, Values
+from armsgraph.model import Document, Parse, Sentence, Span, Token, Values
 from armsgraph.parsing.shadow import Chunk, make_chunks
 
 __all__ = ["ModelParser"]
@@ -23,7 +23,7 @@ _BORDERS = "armsgraph_borders"
 
 
 class ModelParser:
-    """Tags, trees and names by a spaCy pipeline, read through the shadow text."""
+    """Tags and trees by a spaCy pipeline, read through the shadow text."""
 
     def __init__(self, nlp: Language, abbreviations: Mapping[str, bool]) -> None:
         """Take over a pipeline.
@@ -78,7 +78,6 @@ class ModelParser:
                     Parse(
                         tokens=tuple(reader.tokens),
                         sentences=tuple(reader.sentences),
-                        names=tuple(reader.names),
                         model=self._name,
                     )
                 )
@@ -89,13 +88,12 @@ class ModelParser:
 
 
 class _Reader:
-    """Gathers the tokens, sentences and names of one document from its parsed chunks."""
+    """Gathers the tokens and sentences of one document from its parsed chunks."""
 
     def __init__(self, document: Document) -> None:
         self.text = document.text
         self.tokens: list[Token] = []
         self.sentences: list[Sentence] = []
-        self.names: list[NamedSpan] = []
 
     def read(self, doc: Doc, chunk: Chunk) -> None:
         """Add a chunk: tokens that fall into one stretch of the original become one, calibres get a token back."""
@@ -125,10 +123,6 @@ class _Reader:
             following = next((order[k][2] for k in range(n + 1, len(order)) if order[k][2] >= 0), None)
             rows.append((None, base + n if following is None else self._host(doc, following, old, new_index)))
         self._add(doc, chunk, base, order, rows)
-        for entity in doc.ents:
-            first, last = new_index[old[entity.start]], new_index[old[entity.end - 1]]
-            span = Span(self.tokens[first].span.start, self.tokens[last].span.end)
-            self.names.append(NamedSpan(span=span, label=entity.label_))
 
     def _host(self, doc: Doc, following: int, old: list[int], new_index: dict[int, int]) -> int:
         """The noun that a calibre describes: the head of the compound that follows it."""

@@ -67,7 +67,7 @@ def load_parser(*, model: str | None = DEFAULT_MODEL) -> Parser:
 
 
 class PatternParser:
-    """Tokens and sentences by regular expressions; no tags, no tree, no names."""
+    """Tokens and sentences by regular expressions; no tags, no tree."""
 
     def __init__(self, abbreviations: Mapping[str, bool]) -> None:
         self._abbreviations = abbreviations
