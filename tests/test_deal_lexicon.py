@@ -78,6 +78,23 @@ def test_lists_that_the_stages_ask_for_are_there(key: str) -> None:
     assert all(w == w.lower() for w in words)
 
 
+@pytest.mark.parametrize(
+    ("mark", "rules"),
+    [
+        pytest.param("signs", {"sign", "award", "win", "enter"}, id="signs"),
+        pytest.param("hands-over", {"deliver", "hand-over", "supply", "arrive"}, id="hands-over"),
+        pytest.param("sells", {"sell", "supply", "sale-n", "donate"}, id="sells"),
+        pytest.param("own-purchase", {"purchase-n"}, id="own-purchase"),
+        pytest.param("asks-for-a-thing", {"buy", "order", "sale-n", "win"}, id="asks-for-a-thing"),
+    ],
+)
+def test_shipped_marks(mark: str, rules: set[str]) -> None:
+    lexicon = load_deal_lexicon()
+    marked = {t.id for listed in (*lexicon.verbs.values(), *lexicon.nouns.values()) for t in listed if mark in t.marks}
+    assert rules <= marked
+    assert "build" not in marked
+
+
 # ------------------------------------------------------------------------------------------------ what a user adds
 def test_user_adds_a_verb(tmp_path: Path) -> None:
     overlay(
@@ -140,6 +157,15 @@ def test_folder_without_the_files_adds_nothing(tmp_path: Path) -> None:
         ),
         pytest.param(
             "triggers:\n  - {id: x, lemmas: [x], pos: verb, type: buy, status: bought}\n", "bought", "'x'", id="status"
+        ),
+        pytest.param(
+            "triggers:\n  - {id: x, lemmas: [x], pos: verb, type: buy, marks: [haggles]}\n", "marks", "'x'", id="mark"
+        ),
+        pytest.param(
+            "triggers:\n  - {id: x, lemmas: [x], pos: verb, type: buy, marks: sells}\n",
+            "marks",
+            "'x'",
+            id="marks-are-a-word",
         ),
         pytest.param(
             "triggers:\n  - {id: x, lemmas: [x], pos: verb, type: buy, kind: Barter}\n", "Barter", "'x'", id="kind"

@@ -83,6 +83,23 @@ def test_frame_knows_where_it_stands(tools: Tools) -> None:
     assert second.evidence.span == second.span
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "marks"),
+    [
+        pytest.param("Norway sold 12 Skua missiles to Kenya.", "sell", {"sells", "asks-for-a-thing"}, id="sold"),
+        pytest.param("Norway handed over 12 Skua missiles to Kenya.", "hand-over", {"hands-over"}, id="handed-over"),
+        pytest.param(
+            "Norvik Arms won a contract to supply 12 Skua missiles.",
+            "win",
+            {"signs", "asks-for-a-thing", "sells", "hands-over"},
+            id="all-triggers-of-the-event",
+        ),
+    ],
+)
+def test_frame_has_the_marks_of_its_triggers(text: str, trigger: str, marks: set[str], tools: Tools) -> None:
+    assert read_scene(text, tools).frame(trigger).marks == marks
+
+
 # ------------------------------------------------------------------------------------------------ roles
 @pytest.mark.parametrize(
     ("text", "trigger", "roles"),

@@ -112,6 +112,7 @@ def _frame(
         is_support=support,
         is_negated=reading.is_negated,
         is_headline=sentence.paragraph == 0,
+        marks=frozenset().union(*(r.marks for r in group.rules.values())),
     )
 
 

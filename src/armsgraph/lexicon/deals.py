@@ -16,11 +16,12 @@ __all__ = ["DealLexicon", "Trigger", "load_deal_lexicon"]
 _TRIGGERS = "triggers.yaml"
 _NOUNS = "class_nouns.tsv"
 _KEYS = frozenset(
-    {"id", "lemmas", "pos", "type", "status", "kind", "particle", "needs", "agreement", "strength", "past"}
+    {"id", "lemmas", "pos", "type", "status", "kind", "particle", "needs", "agreement", "strength", "past", "marks"}
 )
 _GOVERNED = ("approved", "cancelled", "denied", "expected", "negotiating", "proposed")
 _ROLES = ("approver", "buyer", "counterpart", "item", "maker", "party", "supplier")
 _STRENGTHS = ("strong", "weak", "support")
+_MARKS = ("asks-for-a-thing", "hands-over", "own-purchase", "sells", "signs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Trigger:
         is_agreement: A noun for the paper.
         past: Status if the verb stands in the past tense and it differs.
         strength: `strong`, `weak` or `support`.
+        marks: What later stages ask of a rule: `asks-for-a-thing`, `hands-over`, `own-purchase`, `sells`, `signs`.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Trigger:
     needs_agreement: bool
     is_agreement: bool
     strength: str
+    marks: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +130,8 @@ def _trigger(rule: dict[str, Any], types: dict[str, dict[str, str]], path: str) 
         raise DataError("unknown strength", where=where, hint=f"known are {', '.join(_STRENGTHS)}")
     if not isinstance(rule.get("lemmas"), list):
         raise DataError("lemmas is not a list", where=where, hint="write it as [buy, procure]")
+    if not isinstance(rule.get("marks", []), list) or set(rule.get("marks", [])) - set(_MARKS):
+        raise DataError("unknown marks", where=where, hint=f"a list out of {', '.join(_MARKS)}")
     if rule.get("pos") not in {"verb", "noun"}:
         raise DataError(f"unknown part of speech {rule.get('pos')!r}", where=where, hint="verb or noun")
     try:
@@ -143,6 +148,7 @@ def _trigger(rule: dict[str, Any], types: dict[str, dict[str, str]], path: str) 
             needs_agreement=rule.get("needs") == "agreement",
             is_agreement=bool(rule.get("agreement", False)),
             strength=rule.get("strength", "strong"),
+            marks=frozenset(rule.get("marks", ())),
         )
     except (KeyError, ValueError) as error:
         raise DataError(f"cannot read the rule: {error}", where=where, hint="see the shipped rules") from error
