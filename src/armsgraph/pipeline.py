@@ -12,7 +12,9 @@ from armsgraph.frames import find_frames
 from armsgraph.lexicon.deals import DealLexicon, load_deal_lexicon
 from armsgraph.lexicon.furniture import FurnitureLexicon, load_furniture_lexicon
 from armsgraph.lexicon.gazetteer import Gazetteer, load_gazetteer
+from armsgraph.lexicon.offices import OfficeLexicon, load_office_lexicon
 from armsgraph.lexicon.relations import RelationLexicon, load_relation_lexicon
+from armsgraph.lexicon.tables import check_overlays
 from armsgraph.lexicon.values import ValueLexicon, load_value_lexicon
 from armsgraph.linking import link_entities
 from armsgraph.mentions import find_mentions
@@ -31,6 +33,7 @@ class Tools:
     furniture: FurnitureLexicon
     values: ValueLexicon
     gazetteer: Gazetteer
+    offices: OfficeLexicon
     deals: DealLexicon
     relations: RelationLexicon
     parser: Parser
@@ -46,13 +49,15 @@ def load_tools(*, model: str | None = DEFAULT_MODEL, overlays: Sequence[Path] = 
     Raises:
         DataError: A list is wrong, with file and line.
     """
+    check_overlays(overlays)
     return Tools(
         furniture=load_furniture_lexicon(overlays=overlays),
         values=load_value_lexicon(overlays=overlays),
         gazetteer=load_gazetteer(overlays=overlays),
+        offices=load_office_lexicon(overlays=overlays),
         deals=load_deal_lexicon(overlays=overlays),
         relations=load_relation_lexicon(overlays=overlays),
-        parser=load_parser(model=model),
+        parser=load_parser(model=model, overlays=overlays),
     )
 
 
@@ -78,7 +83,7 @@ def extract_many(documents: Iterable[Document], tools: Tools) -> Iterator[Extrac
 
 def _read(document: Document, values: Values, parse: Parse, tools: Tools) -> Extraction:
     mentions = find_mentions(document, values, parse, tools.gazetteer)
-    entities = resolve_entities(document, values, parse, mentions, tools.gazetteer)
+    entities = resolve_entities(document, values, parse, mentions, tools.gazetteer, lexicon=tools.offices)
     frames = find_frames(document, values, parse, entities, tools.deals)
     deals = assemble_deals(document, frames, entities)
     relations, encounters = find_relations(document, values, parse, entities, tools.relations)
@@ -89,5 +94,5 @@ def _read(document: Document, values: Values, parse: Parse, tools: Tools) -> Ext
         deals=deals,
         relations=relations,
         encounters=encounters,
-        links=link_entities(document, entities, tools.gazetteer),
+        links=link_entities(document, entities, tools.gazetteer, lexicon=tools.offices),
     )

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from armsgraph.errors import DataError
-from armsgraph.lexicon.tables import read_table, read_yaml
+from armsgraph.lexicon.tables import place_of, read_table, read_yaml
 from armsgraph.model import DealKind, DealStatus
 
 __all__ = ["DealLexicon", "Trigger", "load_deal_lexicon"]
 
 _TRIGGERS = "triggers.yaml"
 _NOUNS = "class_nouns.tsv"
+_MAPPINGS = ("types", "triggers", "governors")
 _KEYS = frozenset(
     {"id", "lemmas", "pos", "type", "status", "kind", "particle", "needs", "agreement", "strength", "past", "marks"}
 )
@@ -68,7 +69,7 @@ def load_deal_lexicon(*, overlays: Sequence[Path] = ()) -> DealLexicon:
     """Read `triggers.yaml` and `class_nouns.tsv`, the user's overlays last.
 
     Raises:
-        DataError: An unknown type, status, kind or key, with the file and the rule.
+        DataError: An unknown type, status, kind or key, with file and line.
     """
     types: dict[str, dict[str, str]] = {}
     rules: dict[str, Trigger] = {}
@@ -77,19 +78,24 @@ def load_deal_lexicon(*, overlays: Sequence[Path] = ()) -> DealLexicon:
     for content, path in read_yaml(_TRIGGERS, overlays=overlays):
         if not isinstance(content, dict):
             raise DataError("not a mapping", where=path, hint="see the shipped file for its keys")
-        types |= _roles(content.pop("types", {}), path)
-        for rule in content.pop("triggers", None) or ():
+        types |= _roles(content.get("types", {}), path)
+        for rule in content.get("triggers") or ():
             if not isinstance(rule, dict):
-                raise DataError(f"a trigger is not a mapping: {rule!r}", where=path, hint="see the shipped rules")
+                where = place_of(content, path, "triggers")
+                raise DataError(f"a trigger is not a mapping: {rule!r}", where=where, hint="see the shipped rules")
             trigger = _trigger(rule, types, path)
             rules[trigger.id] = trigger
-        for status, lemmas in content.pop("governors", {}).items():
+        for status, lemmas in content.get("governors", {}).items():
             if status not in _GOVERNED:
-                raise DataError(f"unknown kind of governor {status!r}", where=path, hint=f"known are {_GOVERNED}")
+                where = place_of(content["governors"], path, status)
+                raise DataError(f"unknown kind of governor {status!r}", where=where, hint=f"known are {_GOVERNED}")
             governors |= dict.fromkeys(lemmas, status)
         for key, listed in content.items():
+            if key in _MAPPINGS:
+                continue
             if not isinstance(listed, list):
-                raise DataError(f"{key!r} is not a list of words", where=path, hint="write it as [a, b, c]")
+                where = place_of(content, path, key)
+                raise DataError(f"{key!r} is not a list of words", where=where, hint="write it as [a, b, c]")
             words[key] = words.get(key, frozenset()) | frozenset(str(w).lower() for w in listed)
     rows = [row for row, _ in read_table(_NOUNS, ("noun", "use", "family", "source"), overlays=overlays)]
     return DealLexicon(
@@ -106,9 +112,11 @@ def _roles(types: dict[str, dict[str, str]], path: str) -> dict[str, dict[str, s
     for name, cases in types.items():
         for case, role in cases.items():
             if not isinstance(case, str):
-                raise DataError(f"a case of type {name!r} is read as {case!r}", where=path, hint='quote it: "on": ...')
+                where = place_of(types, path, name)
+                raise DataError(f"a case of type {name!r} is read as {case!r}", where=where, hint='quote it: "on": ...')
             if role not in _ROLES:
-                raise DataError(f"unknown role {role!r} in type {name!r}", where=path, hint=f"known are {_ROLES}")
+                where = place_of(cases, path, case)
+                raise DataError(f"unknown role {role!r} in type {name!r}", where=where, hint=f"known are {_ROLES}")
     return types
 
 
@@ -121,7 +129,7 @@ def _by_lemma(triggers: Any) -> dict[str, tuple[Trigger, ...]]:
 
 
 def _trigger(rule: dict[str, Any], types: dict[str, dict[str, str]], path: str) -> Trigger:
-    where = f"{path} rule {rule.get('id')!r}"
+    where = f"{place_of(rule, path)} rule {rule.get('id')!r}"
     if unknown := set(rule) - _KEYS:
         raise DataError(f"unknown keys {sorted(unknown)}", where=where, hint=f"known are {', '.join(sorted(_KEYS))}")
     if rule.get("type") not in types:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from armsgraph.errors import DataError
-from armsgraph.lexicon.tables import read_table, read_yaml, split_list
+from armsgraph.lexicon.tables import place_of, read_table, read_yaml, split_list
 
 __all__ = [
     "FurnitureLexicon",
@@ -120,9 +120,9 @@ def load_furniture_lexicon(*, overlays: Sequence[Path] = ()) -> FurnitureLexicon
     rules: dict[str, FurnitureRule] = {}
     scripts: dict[str, str] = {}
     for content, path in read_yaml(_RULES, overlays=overlays):
-        _check_keys(content, _TOP_KEYS, path)
+        _check_keys(content, _TOP_KEYS, place_of(content, path))
         for name, pattern in content.get("parts", {}).items():
-            parts[name] = f"(?:{_expand(str(pattern), parts, path)})"
+            parts[name] = f"(?:{_expand(str(pattern), parts, place_of(content['parts'], path, name))})"
         for raw in content.get("rules", ()):
             rule = _rule(raw, parts, path)
             rules[rule.id] = rule
@@ -158,7 +158,7 @@ def _alternatives(outlets: Sequence[Outlet], *, agencies_only: bool) -> str:
 
 
 def _rule(raw: Any, parts: Mapping[str, str], path: str) -> FurnitureRule:
-    where = f"{path} rule {raw.get('id') if isinstance(raw, dict) else raw!r}"
+    where = f"{place_of(raw, path)} rule {raw.get('id') if isinstance(raw, dict) else raw!r}"
     _check_keys(raw, _RULE_KEYS, where)
     flags = 0 if raw.get("case_matters", False) else re.IGNORECASE
     try:

@@ -12,6 +12,7 @@ from armsgraph.errors import DataError
 from armsgraph.lexicon.matcher import NameEntry, NameMatcher, NameUse
 from armsgraph.lexicon.mention_words import MentionWords, load_mention_words
 from armsgraph.lexicon.names import fold_name, weapon_key
+from armsgraph.lexicon.overlays import check_row, lay_over
 from armsgraph.lexicon.records import (
     BodyRecord,
     FirmRecord,
@@ -21,18 +22,25 @@ from armsgraph.lexicon.records import (
     PlaceRecord,
     Record,
     StateRecord,
-    TermRecord,
     WeaponRecord,
 )
-from armsgraph.lexicon.tables import read_table, split_list
+from armsgraph.lexicon.rows import (
+    Row,
+    gather_people,
+    make_body,
+    make_firm,
+    make_kind,
+    make_office,
+    make_place,
+    make_state,
+    make_weapon,
+)
+from armsgraph.lexicon.tables import read_table, shipped_place
 from armsgraph.model import EntityType
-from armsgraph.vocab import slug
 
 __all__ = ["Gazetteer", "load_gazetteer"]
 
-_VERIFIED = ("no", "weak", "yes")
-_INTERNATIONAL = "international organisation"
-_Row = Mapping[str, str]
+_VERIFIED = ("", "no", "weak", "yes")
 _Made = TypeVar("_Made")
 
 
@@ -168,37 +176,71 @@ class Gazetteer:
 def load_gazetteer(*, overlays: Sequence[Path] = ()) -> Gazetteer:
     """Read all lists, the shipped ones first, then those of the same name in the user's folders.
 
-    A row of a folder with the id of an earlier row takes its place; any other adds to the list.
+    A row of a folder adds to the record of the same item or name (see `overlays.lay_over`), or is one of its own.
 
     Raises:
         DataError: A file or row is not as it should be, with `file:line`.
     """
+    codes: set[str] = set()
+    kinds: dict[str, KindRecord] = {}
 
-    def read(name: str, columns: str, make: Callable[[_Row, str], _Made]) -> dict[str, _Made]:
-        found: dict[str, _Made] = {}
-        for row, where in read_table(f"{name}.tsv", columns.split(), overlays=overlays):
+    def rows(name: str, columns: str, needed: str = "name", kind: str = "kind") -> Iterator[tuple[Row, str, bool]]:
+        """Yield the rows with their place and whether they ship; those of the user are checked."""
+        known: set[str] = set()
+        file = f"{name}.tsv"
+        shipped = shipped_place(file)
+        for row, where in read_table(file, columns.split(), needed=needed.split(), overlays=overlays):
             if row["verified"] not in _VERIFIED:
                 raise DataError(f"verified is {row['verified']!r}", where=where, hint="write yes, weak or no")
             if not (row.get("name") or row.get("label")):
                 raise DataError("a row without a name", where=where, hint="fill the column name or label")
-            made = make(row, where)
-            found[made.id] = made  # type: ignore[attr-defined]
+            is_ours = not overlays or where.startswith(shipped)
+            if is_ours and overlays:
+                known.add(row.get(kind, ""))
+                codes.update(row.get(key, "") for key in ("iso2", "country", "state"))
+            elif not is_ours:
+                options = [name for k in kinds.values() for name in (k.label, k.plural, *k.synonyms)]
+                check_row(row, where, codes=codes, kinds=options if name == "weapons" else known, kind_column=kind)
+                codes.add(row.get("iso2", ""))
+            yield row, where, is_ours
+
+    def read(name: str, columns: str, make: Callable[[Row], _Made], needed: str = "name") -> dict[str, _Made]:
+        found: dict[str, _Made] = {}
+        for row, where, is_ours in rows(name, columns, needed):
+            try:
+                made = make(row)
+            except ValueError as error:
+                raise DataError(str(error), where=where, hint="see the shipped list") from error
+            if is_ours:
+                found[made.id] = made  # type: ignore[attr-defined]
+            else:
+                lay_over(found, made)
         return found
 
     words = load_mention_words(overlays=overlays)
+    states = read(
+        "states",
+        "qid iso2 iso3 name aliases demonyms metonyms capital capital_qid kind other_qids verified source",
+        make_state,
+    )
+    kinds |= read("weapon_kinds", "id label broader qid plural synonyms verified source", make_kind, "id label")
+    person = (
+        "qid name aliases office office_qid office_kind state state_qid start end as_of verified dates_verified source"
+    )
     return Gazetteer(
-        states=read(
-            "states",
-            "qid iso2 iso3 name aliases demonyms metonyms capital capital_qid kind other_qids verified source",
-            _state,
+        states=states,
+        firms=read("firms", "qid name aliases country verified source", make_firm),
+        bodies=read(
+            "forces_bodies",
+            "qid name aliases kind state verified source",
+            lambda row: make_body(row, words),
+            "name kind",
         ),
-        firms=read("firms", "qid name aliases country verified source", _firm),
-        bodies=read("forces_bodies", "qid name aliases kind state verified source", lambda r, _: _body(r, words)),
-        weapons=read("weapons", "qid name aliases nicknames kind country manufacturer verified source", _weapon),
-        kinds=read("weapon_kinds", "id label broader qid plural synonyms verified source", _kind),
-        places=read("places", "qid name aliases state admin1 lat lon kind verified source", _place),
-        people=_people(overlays),
-        offices=read("offices", "qid label synonyms kind state scope verified source", _office),
+        weapons=read("weapons", "qid name aliases nicknames kind country manufacturer verified source", make_weapon),
+        kinds=kinds,
+        places=read("places", "qid name aliases state admin1 lat lon kind verified source", make_place),
+        people=gather_people(row for row, _, _ in rows("people", person, "name office", "office_kind")),
+        offices=read("offices", "qid label synonyms kind state scope verified source", make_office, "label kind"),
         words=words,
     )
 
@@ -223,146 +265,3 @@ def _index(
             if record not in before:
                 index[key] = (*before, record)
     return index
-
-
-def _qid(row: _Row) -> str | None:
-    return row["qid"] if row["verified"] == "yes" and row["qid"] else None
-
-
-def _id(table: str, row: _Row, name: str, *more: str) -> str:
-    return f"{table}:{row['qid'] or '-'.join(slug(part) for part in (name, *more) if part)}"
-
-
-def _state(row: _Row, where: str) -> StateRecord:
-    return StateRecord(
-        id=f"states:{row['iso2'] or slug(row['name'])}",
-        qid=_qid(row),
-        code=row["iso2"] or None,
-        code3=row["iso3"] or None,
-        name=row["name"],
-        aliases=split_list(row["aliases"]),
-        demonyms=split_list(row["demonyms"]),
-        metonyms=split_list(row["metonyms"]),
-        capital=row["capital"] or None,
-        kind=row["kind"],
-        other_qids=split_list(row["other_qids"]),
-    )
-
-
-def _firm(row: _Row, where: str) -> FirmRecord:
-    return FirmRecord(
-        id=_id("firms", row, row["name"]),
-        qid=_qid(row),
-        name=row["name"],
-        aliases=split_list(row["aliases"]),
-        state=row["country"] or None,
-    )
-
-
-def _body(row: _Row, words: MentionWords) -> BodyRecord:
-    kind = row["kind"]
-    if kind == _INTERNATIONAL:
-        body_type = EntityType.INTERNATIONAL_ORGANISATION
-    else:
-        body_type = EntityType.ARMED_FORCE if kind in words["force_kind"] else EntityType.GOVERNMENT_BODY
-    return BodyRecord(
-        id=_id("forces_bodies", row, row["name"]),
-        qid=_qid(row),
-        name=row["name"],
-        aliases=split_list(row["aliases"]),
-        kind=kind,
-        state=row["state"] or None,
-        type=body_type,
-    )
-
-
-def _weapon(row: _Row, where: str) -> WeaponRecord:
-    return WeaponRecord(
-        id=_id("weapons", row, row["name"]),
-        qid=_qid(row),
-        name=row["name"],
-        aliases=split_list(row["aliases"]),
-        nicknames=split_list(row["nicknames"]),
-        kind=row["kind"] or None,
-        state=row["country"] or None,
-        maker=row["manufacturer"] or None,
-    )
-
-
-def _kind(row: _Row, where: str) -> KindRecord:
-    return KindRecord(
-        id=f"weapon_kinds:{row['id']}",
-        qid=_qid(row),
-        label=row["label"],
-        broader=f"weapon_kinds:{row['broader']}" if row["broader"] else None,
-        plural=row["plural"],
-        synonyms=split_list(row["synonyms"]),
-    )
-
-
-def _place(row: _Row, where: str) -> PlaceRecord:
-    try:
-        lat, lon = (float(row[key]) if row[key] else None for key in ("lat", "lon"))
-    except ValueError as error:
-        raise DataError("lat or lon is no number", where=where, hint="decimal degrees, or empty") from error
-    return PlaceRecord(
-        id=_id("places", row, row["name"], row["state"], row["admin1"]),
-        qid=_qid(row),
-        name=row["name"],
-        aliases=split_list(row["aliases"]),
-        state=row["state"] or None,
-        admin1=row["admin1"] or None,
-        lat=lat,
-        lon=lon,
-        kind=row["kind"],
-    )
-
-
-def _office(row: _Row, where: str) -> OfficeRecord:
-    return OfficeRecord(
-        id=_id("offices", row, row["state"], row["label"], "" if row["state"] else "generic"),
-        qid=_qid(row),
-        label=row["label"],
-        synonyms=split_list(row["synonyms"]),
-        kind=row["kind"],
-        state=row["state"] or None,
-    )
-
-
-def _people(overlays: Sequence[Path]) -> dict[str, PersonRecord]:
-    """Gather the rows of people.tsv, one a term, by person."""
-    columns = "qid name aliases office office_qid office_kind state state_qid start end as_of verified dates_verified"
-    heads: dict[str, tuple[str | None, str, tuple[str, ...]]] = {}
-    terms: dict[str, list[TermRecord]] = {}
-    for row, where in read_table("people.tsv", [*columns.split(), "source"], overlays=overlays):
-        if not row["name"]:
-            raise DataError("a row without a name", where=where, hint="fill the column name")
-        person = _id("people", row, row["name"])
-        if person not in heads:
-            heads[person] = _qid(row), row["name"], split_list(row["aliases"])
-        elif row["name"] != heads[person][1] or row["aliases"]:
-            qid, name, aliases = heads[person]
-            more = [n for n in (row["name"], *split_list(row["aliases"])) if n != name and n not in aliases]
-            heads[person] = qid, name, (*aliases, *more)
-        terms.setdefault(person, []).append(
-            TermRecord(
-                office=row["office"],
-                office_qid=row["office_qid"] or None,
-                kind=row["office_kind"],
-                state=row["state"] or None,
-                start=row["start"] or None,
-                end=row["end"] or None,
-                as_of=row["as_of"],
-                is_dates_verified=row["dates_verified"] == "yes",
-            )
-        )
-    return {
-        person: PersonRecord(
-            id=person,
-            qid=qid,
-            name=name,
-            aliases=aliases,
-            terms=tuple(sorted(terms[person], key=lambda t: (t.start or "", t.office))),
-        )
-        for person, (qid, name, aliases) in heads.items()
-    }

@@ -11,7 +11,7 @@ from typing import Any
 
 from armsgraph.errors import DataError
 from armsgraph.lexicon.gazetteer import Gazetteer
-from armsgraph.lexicon.tables import read_yaml
+from armsgraph.lexicon.tables import place_of, read_yaml
 from armsgraph.model import EntityType
 
 __all__ = [
@@ -190,7 +190,7 @@ def load_office_lexicon(*, overlays: Sequence[Path] = ()) -> OfficeLexicon:
             else:
                 raise DataError(
                     f"unknown key {key!r}, or a value of the wrong form",
-                    where=path,
+                    where=place_of(content, path, key),
                     hint=f"lists: {', '.join(sorted(_LISTS))}; mappings: {', '.join(sorted(_MAPPINGS))}",
                 )
     try:

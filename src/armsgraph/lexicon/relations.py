@@ -10,7 +10,7 @@ from typing import Any
 
 from armsgraph.errors import DataError
 from armsgraph.lexicon.relation_patterns import expand_pattern, make_list_patterns, make_macros
-from armsgraph.lexicon.tables import read_table, read_yaml
+from armsgraph.lexicon.tables import place_of, read_table, read_yaml
 from armsgraph.model import EncounterKind, EntityType
 from armsgraph.vocab import PROPERTIES
 
@@ -125,7 +125,7 @@ def load_relation_lexicon(*, overlays: Sequence[Path] = ()) -> RelationLexicon:
 
     Raises:
         DataError: An unknown key, type, predicate, case or macro, or a pattern that is no regular expression, with
-            the file and the rule.
+            file and line.
     """
     words: dict[str, list[str]] = {}
     predicates: dict[str, PredicateRule] = {}
@@ -138,32 +138,38 @@ def load_relation_lexicon(*, overlays: Sequence[Path] = ()) -> RelationLexicon:
             raise DataError("not a mapping", where=path, hint="see the shipped file for its keys")
         known = {"words", "predicates", "surface", "verbs", "anaphors", "speech"}
         if unknown := sorted(set(content) - known):
-            raise DataError(f"unknown keys {unknown}", where=path, hint=f"known are {', '.join(sorted(known))}")
+            where = place_of(content, path, unknown[0])
+            raise DataError(f"unknown keys {unknown}", where=where, hint=f"known are {', '.join(sorted(known))}")
         for key, listed in content.get("words", {}).items():
             if bad := [word for word in listed if not isinstance(word, str)]:
-                raise DataError(f"words {key!r}: {bad[0]!r} is no text", where=path, hint="put it in quotes")
+                where = place_of(content["words"], path, key)
+                raise DataError(f"words {key!r}: {bad[0]!r} is no text", where=where, hint="put it in quotes")
             words.setdefault(key, []).extend(listed)
         for name, raw in content.get("predicates", {}).items():
-            predicates[name] = _predicate(name, raw, path)
+            predicates[name] = _predicate(name, raw, place_of(content["predicates"], path, name))
         for raw in content.get("surface", ()):
-            raw_surface[_id(raw, path)] = (raw, path)
+            name, where = _name(raw, path)
+            raw_surface[name] = (raw, where)
         for raw in content.get("verbs", ()):
-            raw_verbs[_id(raw, path)] = (raw, path)
+            name, where = _name(raw, path)
+            raw_verbs[name] = (raw, where)
         for name, listed in content.get("anaphors", {}).items():
-            (kind,) = _types([name], path)
+            (kind,) = _types([name], place_of(content["anaphors"], path, name))
             anaphors[kind] = anaphors.get(kind, frozenset()) | frozenset(str(word) for word in listed)
         speech.extend(content.get("speech", ()))
-    nouns = frozenset(row["noun"] for row, _ in read_table("class_nouns.tsv", ("noun", "use", "family", "source")))
+    nouns = frozenset(
+        row["noun"] for row, _ in read_table("class_nouns.tsv", ("noun", "use", "family", "source"), overlays=overlays)
+    )
     macros = make_macros(words, nouns)
     tails, heads = make_list_patterns(macros)
-    verbs = [_verb_rule(raw, predicates, path) for raw, path in raw_verbs.values()]
+    verbs = [_verb_rule(raw, predicates, where) for raw, where in raw_verbs.values()]
     by_lemma: dict[str, tuple[VerbRule, ...]] = {}
     for rule in verbs:
         for lemma in rule.lemmas:
             by_lemma[lemma] = (*by_lemma.get(lemma, ()), rule)
     return RelationLexicon(
         predicates=predicates,
-        surface=tuple(_surface_rule(raw, predicates, macros, anaphors, path) for raw, path in raw_surface.values()),
+        surface=tuple(_surface_rule(raw, predicates, macros, anaphors, where) for raw, where in raw_surface.values()),
         verbs=by_lemma,
         words={key: frozenset(listed) for key, listed in words.items()},
         class_nouns=nouns,
@@ -176,10 +182,12 @@ def load_relation_lexicon(*, overlays: Sequence[Path] = ()) -> RelationLexicon:
     )
 
 
-def _id(raw: Any, path: str) -> str:
+def _name(raw: Any, path: str) -> tuple[str, str]:
+    """Return the id of a rule, and its place for messages."""
+    where = place_of(raw, path)
     if not isinstance(raw, dict) or "id" not in raw:
-        raise DataError("a rule without an id", where=path, hint="each rule is a mapping with id")
-    return str(raw["id"])
+        raise DataError("a rule without an id", where=where, hint="each rule is a mapping with id")
+    return str(raw["id"]), f"{where} rule {raw['id']!r}"
 
 
 def _types(names: Any, where: str) -> frozenset[EntityType]:
@@ -190,10 +198,9 @@ def _types(names: Any, where: str) -> frozenset[EntityType]:
         raise DataError(f"unknown type of entity: {error}", where=where, hint=f"known are {known}") from error
 
 
-def _predicate(name: str, raw: Mapping[str, Any], path: str) -> PredicateRule:
-    where = f"{path} predicate {name!r}"
+def _predicate(name: str, raw: Mapping[str, Any], where: str) -> PredicateRule:
     if name not in PROPERTIES:
-        raise DataError("no property of the ontology", where=where, hint="see vocab.py for its names")
+        raise DataError(f"{name!r} is no property of the ontology", where=where, hint="see vocab.py for its names")
     return PredicateRule(
         subject=_types(raw.get("subject", ()), where),
         object=_types(raw.get("object", ()), where),
@@ -236,9 +243,8 @@ def _surface_rule(
     predicates: Mapping[str, PredicateRule],
     macros: Mapping[str, str],
     anaphors: Mapping[EntityType, frozenset[str]],
-    path: str,
+    where: str,
 ) -> SurfaceRule:
-    where = f"{path} rule {raw['id']!r}"
     predicate, encounter, subject, object_ = _head(raw, _SURFACE_KEYS, predicates, where)
     if raw.get("expand", "both") not in _LISTS:
         raise DataError(f"expand {raw['expand']!r}", where=where, hint=f"known are {', '.join(_LISTS)}")
@@ -265,8 +271,7 @@ def _surface_rule(
     )
 
 
-def _verb_rule(raw: Mapping[str, Any], predicates: Mapping[str, PredicateRule], path: str) -> VerbRule:
-    where = f"{path} rule {raw['id']!r}"
+def _verb_rule(raw: Mapping[str, Any], predicates: Mapping[str, PredicateRule], where: str) -> VerbRule:
     predicate, encounter, subject, object_ = _head(raw, _VERB_KEYS, predicates, where)
     if predicate is None or not raw.get("verbs"):
         raise DataError("a verb rule needs a predicate and verbs", where=where, hint="see the shipped rules")

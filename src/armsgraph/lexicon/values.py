@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from armsgraph.errors import DataError
-from armsgraph.lexicon.tables import read_table, read_yaml, split_list
+from armsgraph.lexicon.tables import place_of, read_table, read_yaml, split_list
 from armsgraph.lexicon.value_patterns import any_of, date_patterns, money_patterns, number_patterns
 from armsgraph.model import Hedge
 
@@ -150,24 +150,28 @@ def _merge(name: str, maps: Sequence[str], lists: Sequence[str], overlays: Seque
             raise DataError("not a mapping", where=path, hint="see the shipped file for its keys")
         if unknown := sorted(set(content) - set(merged)):
             raise DataError(
-                f"unknown keys {', '.join(unknown)}", where=path, hint=f"known are {', '.join(sorted(merged))}"
+                f"unknown keys {', '.join(map(str, unknown))}",
+                where=place_of(content, path, unknown[0]),
+                hint=f"known are {', '.join(sorted(merged))}",
             )
         for key, value in content.items():
             wanted = dict if key in maps else list
+            where = place_of(content, path, key)
             if not isinstance(value, wanted):
-                raise DataError(f"{key!r} is no {wanted.__name__}", where=path, hint="see the shipped file")
+                raise DataError(f"{key!r} is no {wanted.__name__}", where=where, hint="see the shipped file")
             if key.startswith("hedges") and isinstance(value, dict):
                 for kind, phrases in value.items():
                     merged[key][kind] = [*merged[key].get(kind, ()), *phrases]
             elif key in maps:
                 merged[key] |= value
             elif bad := [v for v in value if not isinstance(v, str | int) or isinstance(v, bool)]:
-                raise DataError(f"{key!r} holds {bad[0]!r}", where=path, hint='quote words such as "on" and "no"')
+                raise DataError(f"{key!r} holds {bad[0]!r}", where=where, hint='quote words such as "on" and "no"')
             else:
                 merged[key] += [str(v) for v in value]
         for key in (k for k in (*_NUMBER_MAPS, "months", "weekdays", "days") if k in content):
             if bad := [w for w, v in content[key].items() if not isinstance(v, int) or not isinstance(w, str)]:
-                raise DataError(f"{key!r}: {bad[0]!r} has no whole number", where=path, hint="write word: number")
+                where = place_of(content[key], path, bad[0])
+                raise DataError(f"{key!r}: {bad[0]!r} has no whole number", where=where, hint="write word: number")
     return merged
 
 

@@ -56,10 +56,19 @@ class _Case:
     states: frozenset[str]
     office_states: dict[str, str]
     gazetteer: Gazetteer
+    lexicon: OfficeLexicon
 
 
-def link_entities(document: Document, entities: EntitySet, gazetteer: Gazetteer) -> tuple[Link, ...]:
+def link_entities(
+    document: Document, entities: EntitySet, gazetteer: Gazetteer, *, lexicon: OfficeLexicon | None = None
+) -> tuple[Link, ...]:
     """Link the entities of one document to Wikidata items of the lists.
+
+    Args:
+        document: The document; its day of publication decides about listed terms of office.
+        entities: As the entities stage gives them.
+        gazetteer: The lists.
+        lexicon: Generic names and legal forms; the shipped ones by default.
 
     Returns:
         Links by entity id, at most one each, SAME or UNSURE, with the reason as a sentence. Entities without a row, or
@@ -86,6 +95,7 @@ def link_entities(document: Document, entities: EntitySet, gazetteer: Gazetteer)
             states=states,
             office_states=office_states,
             gazetteer=gazetteer,
+            lexicon=lexicon or shipped_office_lexicon(),
         )
         decided = _decide(case, row)
         if decided is None:
@@ -121,7 +131,7 @@ def _decide(case: _Case, row: Record) -> tuple[LinkDecision, str] | None:
 
 
 def _decide_organisation(case: _Case, row: FirmRecord | BodyRecord) -> tuple[LinkDecision, str]:
-    lexicon = shipped_office_lexicon()
+    lexicon = case.lexicon
     generic = {*lexicon.generic_forces, *lexicon.generic_bodies}
     listed = {_firm_name(n, lexicon) for n in (row.name, _BRACKETS.sub("", row.name), *row.aliases)}
     exact = [n for n in case.names if _firm_name(n, lexicon) in listed and fold_name(n) not in generic]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import Protocol
 
 from armsgraph.errors import InputError
@@ -40,18 +41,20 @@ class Parser(Protocol):
         ...
 
 
-def load_parser(*, model: str | None = DEFAULT_MODEL) -> Parser:
+def load_parser(*, model: str | None = DEFAULT_MODEL, overlays: Sequence[Path] = ()) -> Parser:
     """Load a parser.
 
     Args:
         model: Name of an installed spaCy pipeline package; None for patterns alone. When the default is not
             installed, patterns alone take its place and `Parse.model` is None.
+        overlays: Folders of the user with lists of the shipped names.
 
     Raises:
         InputError: A model other than the default is asked for and not installed.
     """
     abbreviations = {
-        row["word"]: row["may_end"] == "yes" for row, _ in read_table(_ABBREVIATIONS, ("word", "may_end", "source"))
+        row["word"]: row["may_end"] == "yes"
+        for row, _ in read_table(_ABBREVIATIONS, ("word", "may_end", "source"), overlays=overlays)
     }
     if model is None:
         return PatternParser(abbreviations)
