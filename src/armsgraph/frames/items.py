@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from armsgraph.frames.nouns import class_noun, named_before
 from armsgraph.frames.tree import Tree
 from armsgraph.lexicon.deals import DealLexicon
-from armsgraph.model import EntityType, FrameItem, Mention, MentionForm, Number, Sentence, Span, Token
+from armsgraph.model import EntityType, FrameItem, Mention, MentionForm, Number, Sentence, Span
 
-__all__ = ["Thing", "class_noun", "find_things"]
+__all__ = ["Thing", "find_things"]
 
 # How many words a count may stand before its noun phrase.
 _REACH = 7
 _STOP = frozenset({"prep", "relcl", "acl", "conj", "cc", "punct", "advcl", "appos", "ccomp"})
+_PHRASES = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "appos", "conj"})
 _DEFINITE = frozenset({"the", "these", "those", "this", "that", "its", "their", "both", "all", "such", "each"})
 
 
@@ -63,6 +65,8 @@ def find_things(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[T
             inside = [near] if near is not None and tree.heads[near] not in taken else []
         if token.dep in {"compound", "nmod"} and not inside and token.head in heads:
             inside = [heads[token.head]]  # "submarine Kalvari"
+        if not inside and use == "generic":
+            inside = [heads[j] for j in _of(tree, i) if j in heads and j not in taken]  # "five units of the S-400"
         weapon = inside[-1] if inside else None
         taken |= {tree.heads[m] for m in inside}
         things.append(_thing(tree, i, phrase, weapon, lexicon, use))
@@ -83,20 +87,19 @@ def find_things(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[T
     return tuple(sorted(things, key=lambda t: (t.head, t.item.span)))
 
 
-def class_noun(token: Token, lexicon: DealLexicon) -> str:
-    """Return the class noun that a token is a form of ("Vessels", "mini-submarines" -> vessel, submarine), or ""."""
-    for form in (token.lemma.lower(), token.lemma.lower().rsplit("-", 1)[-1]):
-        # the model leaves the plural on what it takes for a proper noun
-        for stem in (form, form.removesuffix("s"), form.removesuffix("es")):
-            if stem in lexicon.class_nouns:
-                return stem
-    return ""
-
-
 def _stands_alone(tree: Tree, i: int) -> bool:
-    """Say whether a number is a noun phrase of its own ("the first 70,000 will include")."""
+    """Say whether a number is a noun phrase of its own ("the first 70,000", "an order for 93 more", "six of them")."""
     token = tree.tokens[i]
-    return token.pos == "NUM" and token.dep in {"nsubj", "nsubjpass", "dobj"} and tree.numbers_at[i].value > 1
+    if token.pos != "NUM" or tree.numbers_at[i].value <= 1 or tree.numbers_at[i].span.end > token.span.end:
+        return False
+    if token.dep in _PHRASES or any(tree.tokens[c].lemma == "of" for c in tree.children[i]):
+        return True
+    if token.dep == "nummod" and tree.tokens[token.head].text.lower() == "more":
+        token = tree.tokens[token.head]
+    if token.dep != "pobj" or tree.tokens[token.head].lemma not in {"of", "for"}:
+        return False
+    above = tree.tokens[tree.tokens[token.head].head]
+    return above.pos in {"NOUN", "PROPN", "ADJ"}  # not "for 30 according to others", which is a sum
 
 
 def _bare_number(tree: Tree, i: int, number: Number, lexicon: DealLexicon) -> Thing:
@@ -113,6 +116,16 @@ def _bare_number(tree: Tree, i: int, number: Number, lexicon: DealLexicon) -> Th
             marker=min(markers) if markers else "",
         ),
     )
+
+
+def _of(tree: Tree, noun: int) -> list[int]:
+    """Return the nouns behind "of"."""
+    return [
+        j
+        for c in tree.children[noun]
+        if tree.tokens[c].dep == "prep" and tree.tokens[c].lemma == "of"
+        for j in tree.children[c]
+    ]
 
 
 def _appositive(tree: Tree, noun: int, heads: dict[int, Mention]) -> Mention | None:
@@ -150,13 +163,17 @@ def _thing(
     )
     first = tree.tokens[words[0]].text.lower() if words else ""
     noun = class_noun(tree.tokens[head], lexicon)
+    weapon_id, weapon_span = (weapon.entity_id, weapon.span) if weapon else (None, None)
+    if weapon is None and noun:
+        meant = named_before(tree, head, noun, lexicon)
+        weapon_id, weapon_span = (meant.entity_id, Span(start, end)) if meant is not None else (None, None)
     return Thing(
         head=head,
         is_soft=use == "soft" and weapon is None,
         item=FrameItem(
             span=Span(start, end),
-            weapon_id=weapon.entity_id if weapon else None,
-            weapon_span=weapon.span if weapon else None,
+            weapon_id=weapon_id,
+            weapon_span=weapon_span,
             noun=noun,
             number=number,
             calibre=calibre,

@@ -5,9 +5,17 @@ from __future__ import annotations
 from armsgraph.frames.groups import Group
 from armsgraph.frames.items import Thing
 from armsgraph.frames.tree import Tree
+from armsgraph.lexicon.deals import Trigger
 from armsgraph.model import FrameItem, Sentence
 
 __all__ = ["assign_things"]
+
+_ALWAYS = frozenset({"modifier", "object", "passive_subject"})
+_SOFT = frozenset({"for", "of", "object", "passive_subject"})
+_OUTGOING = frozenset({"sell", "receive", "buy", "win"})
+_CHAIN = frozenset({"conj", "appos", "compound", "nmod", "nummod", "dep"})
+_COUNTERS = frozenset({"of", "like", "including"})
+_RELATIVE = frozenset({"WDT", "WP"})
 
 
 def assign_things(
@@ -15,34 +23,127 @@ def assign_things(
 ) -> list[list[FrameItem]]:
     """Assign the things of a sentence to its groups, one list of items a group, by position."""
     owner = {i: n for n, g in enumerate(groups) for i in g.rules}
-    spine = frozenset(owner)
+    rules = {i: r for g in groups for i, r in g.rules.items()}
     result: list[list[FrameItem]] = [[] for _ in groups]
     left: list[Thing] = []
     for thing in things:
-        reached = tree.case_of(thing.head, spine) if thing.head not in spine else None
-        if reached is None:
-            left.append(thing)
-            continue
-        trigger, case, clause = reached
-        rule = groups[owner[trigger]].rules[trigger]
-        fits = rule.cases.get(case) in {"item", "counterpart"} or case in {"modifier", "object", "passive_subject"}
-        if rule.type in {"sell", "receive", "buy", "win"} and case == "with":
-            fits = False  # "with spares": comes along, has no count of its own deal
-        if rule.type == "award" and case in {"object", "dative", "passive_subject"}:
-            fits = thing.item.weapon_id is None and not clause and not thing.is_soft
-        if thing.is_soft and case not in {"for", "of", "object", "passive_subject"}:
-            fits = False
-        if fits and not (clause and thing.item.number is None and thing.item.weapon_id is None):
-            known = result[owner[trigger]]
-            if thing.item.weapon_id is None or all(i.weapon_id != thing.item.weapon_id for i in known):
-                known.append(thing.item)
-        elif not clause:
+        upward = tree.case_of(thing.head, frozenset(owner)) if thing.head not in owner else None
+        placed = upward is not None and upward[2]
+        for trigger, case, clause in ([upward] if upward is not None else []) + _below(tree, thing.head, rules):
+            if _fits(thing, rules[trigger], _case_of_particle(rules[trigger], case), clause=clause):
+                placed = True
+                _add(result[owner[trigger]], thing.item)
+        if not placed:
             left.append(thing)
     for n, group in enumerate(groups):
         strong = any(r.strength != "support" for r in group.rules.values())
         alone = not any(result[m] for m in range(len(groups)))
-        if strong and alone:
+        if strong and alone and not _has_object(tree, group):
             near = [t for t in left if t.item.weapon_id is not None or (t.item.number is not None and not t.is_soft)]
             if len({t.item.weapon_id or t.item.noun for t in near}) == 1:
                 result[n].append(near[0].item)
     return result
+
+
+def _add(known: list[FrameItem], item: FrameItem) -> None:
+    if item not in known and (item.weapon_id is None or all(i.weapon_id != item.weapon_id for i in known)):
+        known.append(item)
+
+
+def _fits(thing: Thing, rule: Trigger, case: str, *, clause: bool) -> bool:
+    """Say whether a thing in a case of a trigger is what changes hands."""
+    fits = rule.cases.get(case) in {"item", "counterpart"} or case in _ALWAYS
+    if rule.type in _OUTGOING and case == "with":
+        fits = False  # "with spares": comes along, has no count of its own deal
+    if rule.type == "award" and case in {"object", "dative", "passive_subject"}:
+        fits = thing.item.weapon_id is None and not clause and not thing.is_soft
+    if thing.is_soft and case not in _SOFT:
+        fits = False
+    return fits and not (clause and thing.item.number is None and thing.item.weapon_id is None)
+
+
+def _has_object(tree: Tree, group: Group) -> bool:
+    """Say whether what changes hands stands as the object of a verb, and is no thing ("bought a house")."""
+    return any(
+        tree.tokens[c].dep == "dobj" and tree.tokens[c].pos == "NOUN" and c not in group.rules
+        for i, rule in group.rules.items()
+        if rule.is_verb and rule.cases.get("object") == "item"
+        for c in tree.children[i]
+    )
+
+
+def _case_of_particle(rule: Trigger, case: str) -> str:
+    """Read "made over two boats" as an object where the parser sees a preposition."""
+    return "object" if rule.particle is not None and case == rule.particle else case
+
+
+def _below(tree: Tree, head: int, rules: dict[int, Trigger]) -> list[tuple[int, str, bool]]:
+    """Return the triggers that a thing governs or shares a verb with, and its case there."""
+    chain = _chain(tree, head)
+    found: list[tuple[int, str, bool]] = []
+    for trigger, rule in rules.items():
+        if trigger in chain:
+            continue
+        if rule.is_verb:
+            subject = tree.subject_of(trigger)
+            if subject is not None and subject[0] in chain:
+                found.append((trigger, subject[1], False))
+            elif _antecedent(tree, trigger) == head:
+                found.append((trigger, "object", False))
+        elif _holds(tree, trigger, head, chain):
+            found.append((trigger, "for", False))
+    return found
+
+
+def _chain(tree: Tree, head: int) -> frozenset[int]:
+    """Return the nouns through which a thing hangs in its noun phrase ("a batch of six jets", "rifles and guns")."""
+    chain, i = {head}, head
+    while True:
+        token = tree.tokens[i]
+        above = tree.tokens[token.head]
+        if token.head in chain:
+            return frozenset(chain)
+        if token.dep == "pobj" and above.lemma in _COUNTERS and above.head != above.i:
+            i = above.head
+        elif token.dep in _CHAIN:
+            i = token.head
+        else:
+            return frozenset(chain)
+        chain.add(i)
+
+
+def _antecedent(tree: Tree, verb: int) -> int | None:
+    """Return the noun that a relative clause leaves as the object of its verb ("the jets which Poland ordered")."""
+    top = verb
+    while tree.tokens[top].dep in {"xcomp", "ccomp"} and tree.tokens[top].head != top:
+        top = tree.tokens[top].head
+    if tree.tokens[top].dep != "relcl":
+        return None
+    objects = [tree.tokens[c] for c in tree.children[verb] if tree.tokens[c].dep in {"dobj", "obj"}]
+    if any(t.tag not in _RELATIVE for t in objects):
+        return None
+    subjects = [tree.tokens[c] for c in tree.children[top] if tree.tokens[c].dep in {"nsubj", "nsubjpass"}]
+    if not subjects or any(t.tag in _RELATIVE or t.dep == "nsubjpass" for t in subjects):
+        return None
+    return tree.tokens[top].head
+
+
+def _holds(tree: Tree, noun: int, head: int, chain: frozenset[int]) -> bool:
+    """Say whether a paper covers a thing ("the order is for four radars"), or the thing stands "on order"."""
+    above = tree.tokens[tree.tokens[noun].head]
+    if tree.tokens[noun].dep == "pobj" and above.lemma in {"on", "under"} and above.head in chain:
+        return True
+    if tree.tokens[noun].dep not in {"nsubj", "nsubjpass"}:
+        return False
+    verb = tree.tokens[noun].head
+    for i in chain:
+        token = tree.tokens[i]
+        if token.head == verb and token.dep in {"dobj", "attr"}:
+            return True
+        if (
+            token.dep == "pobj"
+            and tree.tokens[token.head].head == verb
+            and tree.tokens[token.head].lemma in {"for", "of", "to"}
+        ):
+            return True
+    return False

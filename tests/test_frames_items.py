@@ -1,0 +1,160 @@
+"""Things of a sentence: what counts as one, how many there are of it, and which deal it belongs to."""
+
+from __future__ import annotations
+
+import pytest
+
+from armsgraph.pipeline import Tools
+from scenes import Scene, read_scene
+
+Shown = list[tuple[str | None, str, int | None]]
+
+
+def things(scene: Scene, trigger: str) -> Shown:
+    """Weapon, class noun and count of the items of the frames in which a trigger takes part."""
+    return [
+        (
+            scene.label(i.weapon_id) if i.weapon_id else None,
+            i.noun,
+            int(i.number.value) if i.number is not None else None,
+        )
+        for f in scene.frames
+        if trigger in f.triggers
+        for i in f.items
+    ]
+
+
+# ------------------------------------------------------------------------------------------------ which deal
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        pytest.param(
+            "Kenya keeps its trucks and 12 Skua missiles, which Poland is to purchase from Norway for $40 million.",
+            "buy",
+            [("Skua", "missile", 12)],
+            id="which-it-is-to-buy",
+        ),
+        pytest.param(
+            "The general showed us the 12 frigates which the Indian Navy ordered from Tarn Shipyards.",
+            "order",
+            [(None, "frigate", 12)],
+            id="which-it-ordered",
+        ),
+        pytest.param(
+            "Reporters saw the six helicopters that Norway sold to Kenya.",
+            "sell",
+            [(None, "helicopter", 6)],
+            id="that-it-sold",
+        ),
+        pytest.param("The order is for four radars.", "order-n", [(None, "radar", 4)], id="order-is-for"),
+        pytest.param("The contract covers 12 Skua missiles.", "contract-n", [("Skua", "missile", 12)], id="covers"),
+        pytest.param("The deal includes six corvettes.", "contract-n", [(None, "corvette", 6)], id="includes"),
+        pytest.param(
+            "The minister inspected six corvettes on order for Kenya.",
+            "order-n",
+            [(None, "corvette", 6)],
+            id="on-order",
+        ),
+        pytest.param(
+            "Norway made over a patrol vessel and three boats to Kenya.",
+            "turn-over",
+            [(None, "vessel", 1), (None, "boat", 3)],
+            id="made-over",
+        ),
+        pytest.param(
+            "Twelve new corvettes are to be supplied to Kenya by Tarn Shipyards.",
+            "supply",
+            [(None, "corvette", 12)],
+            id="are-to-be-supplied",
+        ),
+    ],
+)
+def test_thing_reaches_its_trigger(text: str, trigger: str, expected: Shown, tools: Tools) -> None:
+    assert things(read_scene(text, tools), trigger) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        pytest.param("Poland, which flies 30 Skua missiles, signed a contract with Norway.", "contract-n", id="owner"),
+        pytest.param("The general, who had bought a house, guards the 12 tanks.", "buy", id="subject-of-the-clause"),
+    ],
+)
+def test_thing_of_another_clause_stays_out(text: str, trigger: str, tools: Tools) -> None:
+    assert (None, "tank", 12) not in things(read_scene(text, tools), trigger)
+    assert ("Skua", "missile", 30) not in things(read_scene(text, tools), trigger)
+
+
+# ------------------------------------------------------------------------------------------------ counts
+@pytest.mark.parametrize(
+    ("text", "trigger", "count"),
+    [
+        pytest.param("Norvik Arms received an order for 93 more.", "order-n", 93, id="more"),
+        pytest.param("The contract for 78 was signed in Lisbon.", "contract-n", 78, id="contract-for"),
+        pytest.param("Poland bought 24 of them in Norway.", "buy", 24, id="of-them"),
+        pytest.param("Norway delivered the remaining four to Kenya.", "deliver", 4, id="remaining"),
+    ],
+)
+def test_number_without_its_noun(text: str, trigger: str, count: int, tools: Tools) -> None:
+    assert [n for _, _, n in things(read_scene(text, tools), trigger)] == [count]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        pytest.param("India bought the rifles for 35 crore rupees, for 30 according to others.", "buy", id="sum"),
+        pytest.param("Poland signed a contract in 2015.", "contract-n", id="year"),
+        pytest.param("The contract was one of the last.", "contract-n", id="one"),
+    ],
+)
+def test_number_that_counts_no_things(text: str, trigger: str, tools: Tools) -> None:
+    assert [n for _, _, n in things(read_scene(text, tools), trigger) if n is not None] == []
+
+
+@pytest.mark.parametrize("unit", ["units", "pieces", "systems"])
+def test_units_of_a_weapon_are_that_weapon(unit: str, tools: Tools) -> None:
+    scene = read_scene(f"Poland ordered five {unit} of the Skua.", tools)
+    assert [(w, n) for w, _, n in things(scene, "order")] == [("Skua", 5)]
+
+
+# ------------------------------------------------------------------------------------------------ named before
+@pytest.mark.parametrize(
+    "noun",
+    [
+        pytest.param("The helicopters", id="the"),
+        pytest.param("These helicopters", id="these"),
+        pytest.param("All the choppers", id="of-the-family"),
+        pytest.param("The new helicopters", id="the-new"),
+    ],
+)
+def test_definite_noun_means_the_weapon_named_before(noun: str, tools: Tools) -> None:
+    scene = read_scene(f"The HX-20 flies well. {noun} were bought by Poland.", tools)
+    ((weapon, _, _),) = things(scene, "buy")
+    assert weapon == "HX-20"
+
+
+def test_noun_beside_a_name_tells_its_class(tools: Tools) -> None:
+    scene = read_scene("Norway showed its NR-7 carbine. The carbines were bought by Poland.", tools)
+    assert [w for w, _, _ in things(scene, "buy")] == ["NR-7"]
+
+
+def test_evidence_of_a_weapon_named_before_is_the_noun(tools: Tools) -> None:
+    scene = read_scene("The HX-20 flies well. The helicopters were bought by Poland.", tools)
+    (item,) = scene.frame("buy").items
+    assert item.weapon_span is not None
+    assert scene.quote(item.weapon_span) == "helicopters"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The HX-20 and the HX-30 fly well. The helicopters were bought by Poland.", id="two-of-the-class"),
+        pytest.param("The HX-20 flies well. Six helicopters were bought by Poland.", id="not-definite"),
+        pytest.param("The HX-20 flies well. The finest helicopters were bought by Poland.", id="superlative"),
+        pytest.param("The Skua flies well. The anti-tank missiles were bought by Poland.", id="another-kind"),
+        pytest.param("The Skua flies well. The helicopters were bought by Poland.", id="another-family"),
+        pytest.param("The helicopters were bought by Poland. The HX-20 flies well.", id="named-later"),
+    ],
+)
+def test_definite_noun_that_leaves_the_weapon_open(text: str, tools: Tools) -> None:
+    assert [w for w, _, _ in things(read_scene(text, tools), "buy")] == [None]
