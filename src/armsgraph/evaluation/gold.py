@@ -1,25 +1,31 @@
-"""Gold annotations and extractions in one form, so that they can be compared fact by fact.
-
-A gold folder holds pairs `NAME.txt` and `NAME.json`; the format of the JSON stands in `bench/README.md`.
-"""
+"""Gold annotations: pairs `NAME.txt` and `NAME.json`; the form of the JSON stands in `bench/corpus/README.md`."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from armsgraph.errors import InputError
-from armsgraph.model import Claim, Concept, EntityType, Extraction, Literal, Ref
+from armsgraph.evaluation.sheets import (
+    DealSheet,
+    FactSheet,
+    NamedThing,
+    Slot,
+    Source,
+    cut_sentence,
+    fold_name,
+    group_status,
+    money_key,
+    money_text,
+)
+from armsgraph.model import EntityType
 
-__all__ = ["RELATIONS", "FactSheet", "GoldText", "Slot", "fold_name", "read_gold_folder", "sheet_of_extraction"]
+__all__ = ["RELATIONS", "GoldText", "read_gold_folders"]
 
 _EPISODES = frozenset({"approval", "delivery order"})
-# ordered, in production and signed are one answer to "is there a contract?"; completed and delivered another
-_STATUS_GROUP = {"ordered": "signed", "in production": "signed", "completed": "delivered"}
 _TYPES = {"International Organisation": EntityType.INTERNATIONAL_ORGANISATION}
 RELATIONS = {
     "replaces": "replaces",
@@ -33,64 +39,36 @@ RELATIONS = {
     "operates": "operates",
     "variant_of": "variantOf",
 }
-_ENTITY_SLOTS = {"buyers": "buyer", "suppliers": "supplier", "signatories": "signatory", "produced_at": "producedAt"}
-_LITERAL_SLOTS = frozenset({"signedOn", "startsOn", "endsOn", "duration"})
-_REF_SLOTS = frozenset({"buyer", "supplier", "signatory", "producedAt", "signedAt"})
-
-Slot = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactSheet:
-    """What one side says of one text.
-
-    Attributes:
-        types: Type by entity id.
-        names: Folded names by entity id.
-        labels: A name for messages by entity id.
-        deals: Per deal its slots (`("buyer", entity id)`, `("quantity", "70")` ...), sorted.
-        episodes: Indexes of deals that are approvals or partial deliveries (gold only).
-        relations: (subject id, predicate, object id).
-        offices: (person id, folded title).
-        sentences: For a slot of a deal or a relation, the words that say it.
-    """
-
-    types: Mapping[str, EntityType]
-    names: Mapping[str, frozenset[str]]
-    labels: Mapping[str, str]
-    deals: tuple[tuple[Slot, ...], ...]
-    episodes: frozenset[int] = frozenset()
-    relations: frozenset[tuple[str, str, str]] = frozenset()
-    offices: frozenset[tuple[str, str]] = frozenset()
-    sentences: Mapping[tuple[str, ...], str] | None = None
+_PARTIES = {"buyers": "buyer", "suppliers": "supplier", "signatories": "signatory", "produced_at": "producedAt"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldText:
-    """One annotated text."""
+    """One annotated text, and the annotation's file."""
 
     id: str
     text: str
+    url: str | None
     published: str | None
+    location: str
     sheet: FactSheet
 
 
-def fold_name(text: str) -> str:
-    """Fold case, articles, punctuation and spaces: names compare as readers compare them."""
-    without_articles = re.sub(r"\b(the|an?)\b", " ", text.lower())
-    return "".join(c for c in without_articles if c.isalnum())
-
-
-def read_gold_folder(folder: Path) -> tuple[GoldText, ...]:
-    """Read the annotated texts of a folder, by file name.
+def read_gold_folders(folders: Iterable[Path]) -> tuple[GoldText, ...]:
+    """Read the annotated texts of folders, in the order given and by file name.
 
     Raises:
-        InputError: No annotation there, a text is missing, or a file is not what it should be.
+        InputError: No annotation in a folder, a text is missing, or a file is not what it should be.
     """
-    paths = sorted(folder.glob("*.json"))
-    if not paths:
-        raise InputError("no annotation (*.json) in this folder", where=str(folder), hint="pairs NAME.txt, NAME.json")
-    return tuple(_read_gold(path) for path in paths)
+    texts: list[GoldText] = []
+    for folder in folders:
+        paths = sorted(folder.glob("*.json"))
+        if not paths:
+            raise InputError(
+                "no annotation (*.json) in this folder", where=str(folder), hint="pairs NAME.txt, NAME.json"
+            )
+        texts += map(_read_gold, paths)
+    return tuple(texts)
 
 
 def _read_gold(path: Path) -> GoldText:
@@ -102,114 +80,82 @@ def _read_gold(path: Path) -> GoldText:
     except json.JSONDecodeError as error:
         raise InputError("not JSON", where=f"{path}:{error.lineno}", hint=error.msg) from error
     try:
-        return GoldText(id=raw.get("id") or path.stem, text=text, published=raw["published"], sheet=_sheet(raw))
-    except (KeyError, TypeError, ValueError) as error:
-        raise InputError(f"not an annotation: {error}", where=str(path), hint="see bench/README.md") from error
+        return GoldText(
+            id=raw.get("id") or path.stem,
+            text=text,
+            url=raw.get("url"),
+            published=raw["published"],
+            location=str(path),
+            sheet=_sheet(raw, text),
+        )
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise InputError(f"not an annotation: {error}", where=str(path), hint="see bench/corpus/README.md") from error
 
 
-def _sheet(raw: dict[str, Any]) -> FactSheet:
-    entities = raw["entities"]
-    names = {
-        e["id"]: frozenset(fold_name(n) for n in [e["name"], *e["aliases"], *e["mentions"]]) - {""} for e in entities
-    }
-    deals = [_gold_slots(d) for d in raw["deals"]]
+def _sheet(raw: dict[str, Any], text: str) -> FactSheet:
     return FactSheet(
-        types={e["id"]: _TYPES.get(e["type"]) or EntityType(e["type"]) for e in entities},
-        names=names,
-        labels={e["id"]: e["name"] for e in entities},
-        deals=tuple(deals),
-        episodes=frozenset(n for n, d in enumerate(raw["deals"]) if d["kind"] in _EPISODES),
-        relations=frozenset((r["subject"], RELATIONS[r["predicate"]], r["object"]) for r in raw["relations"]),
-        offices=frozenset((o["person"], fold_name(o["office"])) for o in raw["offices"]),
-        sentences={(r["subject"], RELATIONS[r["predicate"]], r["object"]): r["evidence"] for r in raw["relations"]},
+        entities={
+            e["id"]: NamedThing(
+                type=_TYPES.get(e["type"]) or EntityType(e["type"]),
+                names=frozenset(fold_name(n) for n in [e["name"], *e["aliases"], *e["mentions"]]) - {""},
+                label=e["name"],
+                source=_source(text, e["name"]),
+            )
+            for e in raw["entities"]
+        },
+        deals=tuple(
+            DealSheet(
+                facts=dict(_facts(deal, text)),
+                source=_source(text, *deal["evidence"], written=deal["kind"]),
+                is_episode=deal["kind"] in _EPISODES,
+            )
+            for deal in raw["deals"]
+        ),
+        relations={
+            (r["subject"], RELATIONS[r["predicate"]], r["object"]): _source(text, r["evidence"])
+            for r in raw["relations"]
+        },
+        offices={
+            (o["person"], fold_name(o["office"])): _source(text, o["office"], written=o["office"])
+            for o in raw["offices"]
+        },
     )
 
 
-def _gold_slots(deal: dict[str, Any]) -> tuple[Slot, ...]:
-    slots: set[Slot] = {(slot, ref) for key, slot in _ENTITY_SLOTS.items() for ref in deal[key]}
+def _facts(deal: dict[str, Any], text: str) -> Iterator[tuple[Slot, Source]]:
+    evidence, says = deal["evidence"], deal.get("says") or {}
+    period = deal["period"] or {}
+    for key, slot in _PARTIES.items():
+        for entity in deal[key]:
+            yield (slot, entity), _source(text, *evidence)
     for item in deal["items"]:
         if item["weapon"]:
-            slots.add(("weapon", item["weapon"]))
+            yield ("weapon", item["weapon"]), _source(text, item["description"])
         if item["quantity"] is not None:
-            slots.add(("quantity", str(int(item["quantity"]))))
-    if deal["value"]:
-        slots.add(("value", _money(deal["value"]["amount"], deal["value"]["currency"])))
+            words = (item.get("says"), item["description"])
+            yield ("quantity", str(int(item["quantity"]))), _source(text, *words)
+    value = deal["value"]
+    if value:
+        pair = (value["amount"], value["currency"])
+        yield ("value", money_key(*pair)), _source(text, says.get("value"), *evidence, written=money_text(*pair))
     plain = {
-        "signedOn": deal["signed_on"],
-        "signedAt": deal["signed_at"],
-        "duration": deal["duration"],
-        "startsOn": (deal["period"] or {}).get("start"),
-        "endsOn": (deal["period"] or {}).get("end"),
+        ("signedOn", "signed_on"): deal["signed_on"],
+        ("signedAt", "signed_at"): deal["signed_at"],
+        ("duration", "duration"): deal["duration"],
+        ("startsOn", "start"): period.get("start"),
+        ("endsOn", "end"): period.get("end"),
     }
-    slots |= {(slot, str(value)) for slot, value in plain.items() if value}
-    slots.add(("status", _STATUS_GROUP.get(deal["status"], deal["status"])))
-    return tuple(sorted(slots))
+    for (slot, key), found in plain.items():
+        if found:
+            yield (slot, str(found)), _source(text, says.get(key), *evidence)
+    status = deal["status"]
+    yield ("status", group_status(status)), _source(text, says.get("status"), *evidence, written=status)
 
 
-def _money(amount: object, currency: str) -> str:
-    return f"{float(str(amount)):.6g} {currency}"
-
-
-# ------------------------------------------------------------------------------------------------ our own facts
-def sheet_of_extraction(extraction: Extraction, claims: Iterable[Claim]) -> FactSheet:
-    """Return the best-ranked facts of one extraction in the form of the gold."""
-    document = extraction.document
-    entities = extraction.entities
-    mentioned: dict[str, set[str]] = {}
-    for mention in entities.mentions:
-        if mention.entity_id is not None:
-            mentioned.setdefault(mention.entity_id, set()).add(fold_name(mention.text))
-    names = {
-        e.id: frozenset({fold_name(n) for n in (e.label, *e.names, *e.hidden_names)} | mentioned[e.id]) - {""}
-        for e in entities.entities
-        if e.id in mentioned
-    }
-    by_subject: dict[str, list[Claim]] = {}
-    sentences: dict[tuple[str, ...], str] = {}
-    for claim in claims:
-        if claim.is_best:
-            by_subject.setdefault(claim.assertion.subject, []).append(claim)
-    deals = []
-    for deal in extraction.deals:
-        slots: dict[Slot, str] = {}
-        for claim in by_subject.get(deal.id, ()):
-            words = document.quote(claim.assertion.evidence.span)
-            rule = claim.assertion.evidence.rule
-            for slot in _claim_slots(claim, by_subject):
-                slots.setdefault(slot, f"{words!r} ({rule})")
-        deals.append(tuple(sorted(slots)))
-        sentences |= {(str(len(deals) - 1), *slot): words for slot, words in slots.items()}
-    for relation in extraction.relations:
-        key = (relation.subject_id, relation.predicate, relation.object_id)
-        sentences[key] = f"{document.quote(relation.evidence.span)!r} ({relation.evidence.rule})"
-    return FactSheet(
-        types={e.id: e.type for e in entities.entities if e.id in mentioned},
-        names=names,
-        labels={e.id: e.label for e in entities.entities},
-        deals=tuple(deals),
-        relations=frozenset((r.subject_id, r.predicate, r.object_id) for r in extraction.relations),
-        offices=frozenset((t.person_id, fold_name(t.title)) for t in entities.tenures),
-        sentences=sentences,
-    )
-
-
-def _claim_slots(claim: Claim, by_subject: Mapping[str, list[Claim]]) -> Iterable[Slot]:
-    predicate, thing = claim.assertion.predicate, claim.assertion.object
-    if predicate in _REF_SLOTS and isinstance(thing, Ref):
-        yield predicate, thing.id
-    elif predicate in _LITERAL_SLOTS and isinstance(thing, Literal):
-        yield predicate, thing.value
-    elif predicate == "status" and isinstance(thing, Concept):
-        label = thing.iri.rsplit("/", 1)[-1].replace("-", " ")
-        yield "status", _STATUS_GROUP.get(label, label)
-    elif predicate == "item" and isinstance(thing, Ref):
-        for below in by_subject.get(thing.id, ()):
-            if below.assertion.predicate == "weapon" and isinstance(below.assertion.object, Ref):
-                yield "weapon", below.assertion.object.id
-            if below.assertion.predicate == "quantity" and isinstance(below.assertion.object, Literal):
-                yield "quantity", below.assertion.object.value
-    elif predicate == "value" and isinstance(thing, Ref):
-        found = {c.assertion.predicate: c.assertion.object for c in by_subject.get(thing.id, ())}
-        amount, currency = found.get("amount"), found.get("currency")
-        if isinstance(amount, Literal) and isinstance(currency, Literal):
-            yield "value", _money(amount.value, currency.value)
+def _source(text: str, *words: str | None, written: str = "") -> Source:
+    """Return the place of the first of the words that stands in the text."""
+    for quote in words:
+        start = text.find(quote) if quote else -1
+        if quote and start >= 0:
+            return Source(written=written, sentence=cut_sentence(text, start, start + len(quote)))
+    return Source(written=written)
