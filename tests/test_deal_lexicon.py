@@ -63,7 +63,13 @@ def test_shipped_governors_are_statuses_or_modalities() -> None:
         "end_words",
         "future_auxiliaries",
         "hypothetical_markers",
+        "agreement_verbs",
+        "cancelled_predicates",
+        "delayed_predicates",
+        "doubtful_auxiliaries",
+        "idioms",
         "light_verbs",
+        "party_pronouns",
         "negations",
         "new_deal_markers",
         "not_a_price_before",
@@ -166,6 +172,15 @@ def test_folder_without_the_files_adds_nothing(tmp_path: Path) -> None:
             "marks",
             "'x'",
             id="marks-are-a-word",
+        ),
+        pytest.param(
+            "triggers:\n  - {id: x, lemmas: [x], pos: verb, type: buy, needs: luck}\n", "luck", "'x'", id="needs"
+        ),
+        pytest.param(
+            "triggers:\n  - {id: x, lemmas: [x], pos: verb, type: buy, objects: pen}\n",
+            "objects",
+            "'x'",
+            id="objects-are-a-word",
         ),
         pytest.param(
             "triggers:\n  - {id: x, lemmas: [x], pos: verb, type: buy, kind: Barter}\n", "Barter", "'x'", id="kind"

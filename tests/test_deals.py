@@ -249,7 +249,6 @@ def test_equals_of_a_cooperation_agreement_are_parties(tools: Tools) -> None:
     }
 
 
-@pytest.mark.xfail(reason="with beside an agreement makes a supplier before a party", strict=True)
 def test_signed_with_makes_a_party_too(tools: Tools) -> None:
     facts = only_deal(read_scene("Poland signed a memorandum of understanding with Portugal.", tools))
     assert facts.get("party") == {"Poland", "Portugal"}

@@ -55,6 +55,10 @@ def test_triggers_of_one_event_are_one_frame(text: str, triggers: set[str], tool
         pytest.param("Poland placed its soldiers on alert.", id="placed-no-paper"),
         pytest.param("Poland dropped the idea.", id="dropped-no-paper"),
         pytest.param("The weather in Lisbon was fine.", id="nothing-of-the-kind"),
+        pytest.param("The ceremony took place in Lisbon.", id="took-place"),
+        pytest.param("Norway lent Kenya a hand.", id="lent-a-hand"),
+        pytest.param("Norvik Arms made known its figures in Lisbon.", id="made-known"),
+        pytest.param("Poland joined the club and Kenya came late.", id="joined-with-no-thing"),
     ],
 )
 def test_words_without_a_deal_are_no_frame(text: str, tools: Tools) -> None:
@@ -87,17 +91,189 @@ def test_frame_knows_where_it_stands(tools: Tools) -> None:
     ("text", "trigger", "marks"),
     [
         pytest.param("Norway sold 12 Skua missiles to Kenya.", "sell", {"sells", "asks-for-a-thing"}, id="sold"),
-        pytest.param("Norway handed over 12 Skua missiles to Kenya.", "hand-over", {"hands-over"}, id="handed-over"),
+        pytest.param(
+            "Norway handed over 12 Skua missiles to Kenya.", "hand-over", {"hands-over", "schedules"}, id="handed-over"
+        ),
         pytest.param(
             "Norvik Arms won a contract to supply 12 Skua missiles.",
             "win",
-            {"signs", "asks-for-a-thing", "sells", "hands-over"},
+            {"signs", "asks-for-a-thing", "sells", "hands-over", "schedules"},
             id="all-triggers-of-the-event",
         ),
     ],
 )
 def test_frame_has_the_marks_of_its_triggers(text: str, trigger: str, marks: set[str], tools: Tools) -> None:
     assert read_scene(text, tools).frame(trigger).marks == marks
+
+
+# ------------------------------------------------------------------------------------------------ more constructions
+@pytest.mark.parametrize(
+    ("text", "trigger", "roles"),
+    [
+        pytest.param(
+            "Poland said it had bought 12 Skua missiles from Norvik Arms.",
+            "buy",
+            one({"buyer": "Poland", "supplier": "Norvik Arms"}),
+            id="it-of-the-clause-above",
+        ),
+        pytest.param(
+            "Norvik Arms has delivered the last of the HX-20 helicopters which it sold to Kenya.",
+            "sell",
+            one({"buyer": "Kenya", "supplier": "Norvik Arms"}),
+            id="it-of-a-relative-clause",
+        ),
+        pytest.param(
+            "Poland wants new rifles. It ordered 12 Skua missiles from Norvik Arms.",
+            "order",
+            one({"buyer": "Poland", "supplier": "Norvik Arms"}),
+            id="it-of-the-sentence-before",
+        ),
+        pytest.param(
+            "Kenya raised its order for HX-20 helicopters.", "order-n", one({"buyer": "Kenya"}), id="its-order"
+        ),
+        pytest.param("Kenya was given 12 Skua missiles.", "give", one({"buyer": "Kenya"}), id="was-given"),
+        pytest.param(
+            "Kenya has been offered 20 HX-20 helicopters by Norvik Arms.",
+            "offer",
+            one({"buyer": "Kenya", "supplier": "Norvik Arms"}),
+            id="has-been-offered",
+        ),
+        pytest.param(
+            "Kenya has been cleared for 20 HX-20 helicopters.", "approve", one({"buyer": "Kenya"}), id="cleared-for"
+        ),
+        pytest.param(
+            "The State Department approved 20 HX-20 helicopters from Norvik Arms.",
+            "approve",
+            one({"approver": "State Department", "supplier": "Norvik Arms"}),
+            id="approved-from",
+        ),
+        pytest.param(
+            "Poland opened talks with Norway on 20 HX-20 helicopters.",
+            "talks-n",
+            one({"party": "Poland", "counterpart": "Norway"}),
+            id="opened-talks",
+        ),
+        pytest.param(
+            "Poland is in talks with Norway on 20 HX-20 helicopters.",
+            "talks-n",
+            one({"party": "Poland", "counterpart": "Norway"}),
+            id="is-in-talks",
+        ),
+        pytest.param(
+            "Norvik Arms is talking to Kenya on 20 HX-20 helicopters.",
+            "talk",
+            one({"party": "Norvik Arms", "counterpart": "Kenya"}),
+            id="is-talking-to",
+        ),
+        pytest.param(
+            "Norvik Arms sold 12 Skua missiles to Kenya, not Poland.",
+            "sell",
+            one({"buyer": "Kenya", "supplier": "Norvik Arms"}),
+            id="not-another",
+        ),
+        pytest.param(
+            "Poland bought 12 Skua missiles from Norvik Arms, Norway.",
+            "buy",
+            one({"buyer": "Poland", "supplier": "Norvik Arms"}),
+            id="where-the-firm-is",
+        ),
+        pytest.param(
+            "20 HX-20 helicopters were ordered from Norvik Arms by the Ministry of Defence on behalf of Kenya.",
+            "order",
+            one({"buyer": "Kenya", "supplier": "Norvik Arms"}),
+            id="on-behalf-of",
+        ),
+        pytest.param(
+            "The Ministry of Defence gave Norvik Arms an order for 20 HX-20 helicopters.",
+            "give-order",
+            one({"buyer": "Ministry of Defence", "supplier": "Norvik Arms"}),
+            id="gave-an-order",
+        ),
+        pytest.param(
+            "The contract for 20 HX-20 helicopters went to Norvik Arms.",
+            "go-order",
+            one({"supplier": "Norvik Arms"}),
+            id="contract-went-to",
+        ),
+        pytest.param("20 HX-20 helicopters came from Norway.", "come", one({"supplier": "Norway"}), id="came-from"),
+        pytest.param(
+            "20 HX-20 helicopters joined the Indian Navy.", "join", one({"buyer": "Indian Navy"}), id="joined"
+        ),
+        pytest.param(
+            "Tarn Shipyards parted with 12 Skua missiles to Kenya.",
+            "part-with",
+            one({"buyer": "Kenya", "supplier": "Tarn Shipyards"}),
+            id="parted-with",
+        ),
+        pytest.param(
+            "Kenya floated a tender for 20 helicopters.", "float", one({"buyer": "Kenya"}), id="floated-a-tender"
+        ),
+    ],
+)
+def test_roles_in_more_constructions(text: str, trigger: str, roles: Roles, tools: Tools) -> None:
+    assert read_scene(text, tools).roles(trigger) == roles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The missile flew. It ordered 12 Skua missiles.", id="subject-is-no-party"),
+        pytest.param("Kenya and Poland met. It ordered 12 Skua missiles.", id="two-parties"),
+        pytest.param("Kenya met Poland.\n\nIt ordered 12 Skua missiles.", id="another-paragraph"),
+    ],
+)
+def test_pronoun_is_left_alone_where_it_is_not_clear(text: str, tools: Tools) -> None:
+    assert read_scene(text, tools).roles("order") == {}
+
+
+def test_who_gets_a_gift_does_not_give_it(tools: Tools) -> None:
+    assert "supplier" not in read_scene("Kenya got the 12 Skua missiles as a gift.", tools).roles("gift-n")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        pytest.param("Anna Berg and Rui Matos signed a contract for 12 Skua missiles.", "sign", id="signed"),
+        pytest.param("A contract for 12 Skua missiles was signed by Anna Berg and Rui Matos.", "sign", id="signed-by"),
+        pytest.param("Anna Berg and Rui Matos put pen to paper for 12 Skua missiles.", "put-name", id="pen-to-paper"),
+        pytest.param(
+            "Anna Berg and Rui Matos put their signatures to the contract.", "put-name", id="put-their-signatures"
+        ),
+    ],
+)
+def test_signatories(text: str, trigger: str, tools: Tools) -> None:
+    assert read_scene(text, tools).roles(trigger)["signatory"] == {"Anna Berg", "Rui Matos"}
+
+
+def test_onlooker_is_no_signatory(tools: Tools) -> None:
+    text = "Anna Berg signed a contract for 12 Skua missiles in the presence of Rui Matos."
+    assert read_scene(text, tools).roles("sign")["signatory"] == {"Anna Berg"}
+
+
+def test_minister_who_signs_makes_his_state_a_party(tools: Tools) -> None:
+    text = "Defence Minister Anna Berg signed a contract for 12 Skua missiles with Tarn Shipyards."
+    roles = read_scene(text, tools).roles("sign")
+    assert roles == one({"signatory": "Anna Berg", "party": "Norway", "counterpart": "Tarn Shipyards"})
+
+
+def test_one_minister_among_several_persons_makes_no_party(tools: Tools) -> None:
+    text = "Defence Minister Anna Berg and Rui Matos signed a contract for 12 Skua missiles."
+    assert "party" not in read_scene(text, tools).roles("sign")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Pune builds the HX-20 helicopters.", id="subject"),
+        pytest.param("The HX-20 helicopters are put together in Pune.", id="put-together"),
+        pytest.param("The HX-20 helicopters rolled out in Pune.", id="rolled-out"),
+        pytest.param("The HX-20 helicopters were rebuilt at Pune.", id="rebuilt"),
+    ],
+)
+def test_place_of_making(text: str, tools: Tools) -> None:
+    scene = read_scene(text, tools)
+    (frame,) = scene.frames
+    assert [(a.role.value, scene.label(a.entity_id)) for a in frame.arguments] == [("producedAt", "Pune")]
 
 
 # ------------------------------------------------------------------------------------------------ roles
@@ -205,7 +381,6 @@ def test_frame_has_the_marks_of_its_triggers(text: str, trigger: str, marks: set
             "build",
             one({"maker": "Norvik Arms", "producedAt": "Pune"}),
             id="maker-and-place",
-            marks=pytest.mark.xfail(reason="a place behind the agent of a passive is not reached"),
         ),
         pytest.param(
             "India and Portugal signed a defence cooperation agreement in Lisbon.",
@@ -216,7 +391,7 @@ def test_frame_has_the_marks_of_its_triggers(text: str, trigger: str, marks: set
         pytest.param(
             "Defence Minister Anna Berg signed the contract with Tarn Shipyards.",
             "sign",
-            one({"signatory": "Anna Berg", "counterpart": "Tarn Shipyards"}),
+            one({"signatory": "Anna Berg", "party": "Norway", "counterpart": "Tarn Shipyards"}),
             id="signatory",
         ),
         pytest.param(

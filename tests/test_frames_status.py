@@ -42,6 +42,49 @@ from scenes import read_scene
             id="cancelled",
         ),
         pytest.param("The deal is worth $90 million.", None, Modality.ASSERTED, id="says-nothing-of-it"),
+        pytest.param(
+            "Poland and Norway put pen to paper for 12 Skua missiles.",
+            DealStatus.SIGNED,
+            Modality.ASSERTED,
+            id="pen-to-paper",
+        ),
+        pytest.param(
+            "Poland shelved the purchase of 12 Skua missiles.", DealStatus.CANCELLED, Modality.ASSERTED, id="shelved"
+        ),
+        pytest.param(
+            "The contract for 12 Skua missiles fell through.",
+            DealStatus.CANCELLED,
+            Modality.ASSERTED,
+            id="fell-through",
+        ),
+        pytest.param(
+            "Poland backed out of the contract for 12 Skua missiles.",
+            DealStatus.CANCELLED,
+            Modality.ASSERTED,
+            id="backed-out",
+        ),
+        pytest.param(
+            "Poland walked away from the deal for 12 Skua missiles.",
+            DealStatus.CANCELLED,
+            Modality.ASSERTED,
+            id="walked-away",
+        ),
+        pytest.param(
+            "The talks on 12 Skua missiles broke down.", DealStatus.CANCELLED, Modality.ASSERTED, id="talks-broke-down"
+        ),
+        pytest.param("The deal is dead.", DealStatus.CANCELLED, Modality.ASSERTED, id="dead"),
+        pytest.param("The contract for 12 Skua missiles is off.", DealStatus.CANCELLED, Modality.ASSERTED, id="off"),
+        pytest.param("The order is late.", DealStatus.DELAYED, Modality.ASSERTED, id="late"),
+        pytest.param("The order runs behind schedule.", DealStatus.DELAYED, Modality.ASSERTED, id="behind"),
+        pytest.param(
+            "Poland floated a tender for 12 Skua missiles.", DealStatus.PROPOSED, Modality.ASSERTED, id="tender"
+        ),
+        pytest.param(
+            "The Indian Navy commissioned 12 HX-20 helicopters.",
+            DealStatus.DELIVERED,
+            Modality.ASSERTED,
+            id="commissioned",
+        ),
     ],
 )
 def test_status(text: str, status: DealStatus | None, modality: Modality, tools: Tools) -> None:
@@ -78,6 +121,45 @@ def test_denied_or_imagined_is_negated(text: str, tools: Tools) -> None:
 )
 def test_delivery_to_come_does_not_make_an_order_a_proposal(text: str, tools: Tools) -> None:
     assert all(f.status is not DealStatus.PROPOSED for f in read_scene(text, tools).frames)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Norvik Arms will deliver 12 Skua missiles to Poland by 2027.", id="will-deliver"),
+        pytest.param("12 Skua missiles are to be handed over to Poland in 2027.", id="are-to-be-handed-over"),
+        pytest.param("Poland is to receive 12 Skua missiles in 2027.", id="is-to-receive"),
+        pytest.param("Another 12 Skua missiles will arrive in Poland in 2027.", id="will-arrive"),
+    ],
+)
+def test_handover_with_a_date_has_been_ordered(text: str, tools: Tools) -> None:
+    (frame,) = read_scene(text, tools).frames
+    assert (frame.status, frame.evidence.modality) == (DealStatus.ORDERED, Modality.PLANNED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Norvik Arms could deliver 12 Skua missiles to Poland by 2027.", id="could-deliver"),
+        pytest.param("Norvik Arms hopes to deliver 12 Skua missiles to Poland.", id="hopes-to-deliver"),
+        pytest.param("Norway will give 12 Skua missiles to Poland.", id="will-give"),
+        pytest.param("Norway will donate 12 Skua missiles to Poland.", id="will-donate"),
+    ],
+)
+def test_handover_hoped_for_or_promised_is_a_proposal(text: str, tools: Tools) -> None:
+    assert {f.status for f in read_scene(text, tools).frames} == {DealStatus.PROPOSED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The HX-20 helicopters will be built in Pune.", id="will-be-built"),
+        pytest.param("The work is to be performed in Pune.", id="is-to-be-performed"),
+        pytest.param("The HX-20 helicopters will cost $90 million.", id="will-cost"),
+    ],
+)
+def test_work_to_come_says_nothing_of_how_far_the_deal_is(text: str, tools: Tools) -> None:
+    assert {f.status for f in read_scene(text, tools).frames} <= {None}
 
 
 def test_delivery_to_come_is_not_delivered(tools: Tools) -> None:

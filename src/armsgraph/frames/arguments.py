@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from armsgraph.frames.groups import Group
+from armsgraph.frames.pronouns import antecedents
+from armsgraph.frames.signing import person_arguments, role_of_place
 from armsgraph.frames.tree import PARTY_TYPES, Tree
 from armsgraph.lexicon.deals import DealLexicon
-from armsgraph.model import Argument, DealStatus, EntityType, Evidence, Mention, MentionForm, Modality, Role, Sentence
+from armsgraph.model import Argument, EntityType, Evidence, Mention, MentionForm, Modality, Role, Sentence
 
 __all__ = ["assign_arguments"]
 
+_SIDES = frozenset({Role.BUYER, Role.SUPPLIER, Role.PARTY, Role.COUNTERPART})
+_GETTING = frozenset({"award", "buy", "receive", "sign"})
 _ITEM_PARTY = {
     "for": Role.BUYER,
     "from": Role.SUPPLIER,
@@ -17,6 +23,9 @@ _ITEM_PARTY = {
     "through": Role.SUPPLIER,
 }
 _SIGNING = frozenset({"sign", "award", "win"})
+_OWNED = frozenset({"ask", "buy", "cancel", "sell", "sign"})
+# What may stand before a place or a state that only says where it lies.
+_CONTAINED = {EntityType.PLACE: frozenset({EntityType.PLACE}), EntityType.STATE: frozenset({EntityType.FIRM})}
 _FINITE = frozenset({"conj", "ccomp", "advcl", "relcl", "parataxis", "ROOT"})
 _ROLES = {
     "buyer": Role.BUYER,
@@ -45,13 +54,17 @@ def assign_arguments(
         if _crosses_verb(tree, tree.heads[mention], spine):
             continue
         n = owner[trigger]
-        if tree.types.get(mention.entity_id) is EntityType.PLACE and _is_container(tree, mention):
+        if _is_container(tree, mention) or _is_ruled_out(tree, tree.heads[mention]):
             continue
-        argument = _argument(tree, groups[n], trigger, case, clause, mention, lexicon)
-        if argument is not None:
-            result[n].append(argument)
+        result[n].extend(_argument(tree, groups[n], trigger, case, clause, mention, lexicon))
     for n, group in enumerate(groups):
         result[n].extend(_inherited(tree, group, result[n], lexicon))
+        if len({a.entity_id for a in result[n] if a.role in _SIDES}) < 2:
+            # one minister among several persons may stand for either side
+            result[n] = [a for a in result[n] if not a.evidence.rule.endswith(".office")]
+        if any(a.evidence.rule.endswith(".behalf") for a in result[n]):
+            # who buys on behalf of others is no buyer
+            result[n] = [a for a in result[n] if a.role is not Role.BUYER or a.evidence.rule.endswith(".behalf")]
     return result
 
 
@@ -67,10 +80,11 @@ def _crosses_verb(tree: Tree, start: int, spine: frozenset[int]) -> bool:
 
 def _argument(
     tree: Tree, group: Group, trigger: int, case: str, clause: bool, mention: Mention, lexicon: DealLexicon
-) -> Argument | None:
+) -> list[Argument]:
     rule = group.rules[trigger]
     entity_id = mention.entity_id or ""
     kind = tree.types.get(entity_id)
+    bottom = _bottom_case(tree, tree.heads[mention])
     evidence = Evidence(
         span=mention.span,
         rule=f"trigger.{rule.id}.{case}",
@@ -78,18 +92,26 @@ def _argument(
         modality=Modality.ASSERTED,
     )
     if kind is EntityType.PERSON:
-        return _person_argument(tree, group, trigger, case, mention, evidence)
+        return person_arguments(tree, rule, case, mention, evidence)
     if kind is EntityType.PLACE:
-        if case in {"in", "at", "near"}:
-            if any(r.type == "produce" for r in group.rules.values()):
-                return Argument(role=Role.PRODUCED_AT, entity_id=entity_id, evidence=evidence)
-            if _signs(group):
-                return Argument(role=Role.SIGNED_AT, entity_id=entity_id, evidence=evidence)
-        return None
+        place_role = role_of_place(group, case, bottom)
+        return [Argument(role=place_role, entity_id=entity_id, evidence=evidence)] if place_role else []
     if kind not in PARTY_TYPES:
-        return None
+        return []
+    if rule.type in _GETTING and _is_behalf(tree, tree.heads[mention]):
+        evidence = replace(evidence, rule=f"trigger.{rule.id}.behalf")
+        return [Argument(role=Role.BUYER, entity_id=entity_id, evidence=evidence)]
+    role = _party_role(tree, group, trigger, case, bottom, mention, lexicon)
+    return [Argument(role=role, entity_id=entity_id, evidence=evidence)] if role else []
+
+
+def _party_role(
+    tree: Tree, group: Group, trigger: int, case: str, bottom: str, mention: Mention, lexicon: DealLexicon
+) -> Role | None:
+    rule = group.rules[trigger]
+    if case == bottom == "passive_subject" and rule.type == "sell" and _has_object(tree, trigger):
+        return Role.BUYER  # "Kenya was given 12 missiles"
     wanted = rule.cases.get(case)
-    bottom = _bottom_case(tree, tree.heads[mention])
     if wanted is None and bottom in {"by", "from", "on", "to", "with"}:
         wanted = rule.cases.get(bottom)  # "an order worth Rs 409 crore on X": the inner preposition decides
     if wanted in {"item", None}:
@@ -98,34 +120,22 @@ def _argument(
             role = Role.BUYER  # "supply Qatar with 24 aircraft"
         if case == "object" and bottom == "object" and rule.type == "award":
             role = Role.SUPPLIER
-        if role is None:
-            return None
+        if bottom == "with" and rule.type == "sign":
+            role = Role.COUNTERPART
         if role is Role.SUPPLIER and bottom == "with" and rule.type not in {"sign", "buy", "award"}:
-            return None
+            role = None
     else:
         role = _ROLES[wanted]
-        if bottom != case and bottom in {"for", "to"} and role in {Role.SUPPLIER, Role.BUYER} and case != bottom:
+        if bottom != case and bottom in {"for", "to"} and role in {Role.SUPPLIER, Role.BUYER}:
             role = Role.BUYER
         elif bottom != case and bottom == "of" and not _is_government(tree, tree.heads[mention], lexicon):
-            return None
+            role = None
+    if rule.type == "approve" and rule.is_verb and case == "from":
+        role = Role.SUPPLIER  # "approved 20 helicopters from", but "the approval from"
     if rule.id == "order-n" and case == "from":
         verbs = {r.type for r in group.rules.values() if r.is_verb}
         role = Role.BUYER if verbs & {"win", "receive"} else Role.SUPPLIER
-    return Argument(role=role, entity_id=entity_id, evidence=evidence)
-
-
-def _person_argument(
-    tree: Tree, group: Group, trigger: int, case: str, mention: Mention, evidence: Evidence
-) -> Argument | None:
-    rule = group.rules[trigger]
-    if rule.is_verb and rule.type == "sign" and rule.id in {"sign", "sign-alone"} and case in {"subject", "by"}:
-        return Argument(role=Role.SIGNATORY, entity_id=mention.entity_id or "", evidence=evidence)
-    # a minister who gives or buys does so for the state
-    if rule.is_verb and case in {"subject", "by"} and rule.type in {"sell", "buy", "receive"}:
-        offices = [t for t in tree.tenures if t.person_id == mention.entity_id and t.of_id is not None]
-        if offices and tree.types.get(offices[0].of_id or "") is EntityType.STATE:
-            return Argument(role=_ROLES[rule.cases["subject"]], entity_id=offices[0].of_id or "", evidence=evidence)
-    return None
+    return role
 
 
 def _inherited(tree: Tree, group: Group, found: list[Argument], lexicon: DealLexicon) -> list[Argument]:
@@ -142,14 +152,16 @@ def _inherited(tree: Tree, group: Group, found: list[Argument], lexicon: DealLex
             token, case = subject
             wanted = rule.cases.get(case)
         else:
-            token_case = _subject_over_noun(tree, i, group, lexicon)
-            if token_case is None or rule.type not in {"buy", "sell", "ask", "cancel"}:
+            above = _owner_of_noun(tree, i, group, lexicon)
+            if above is None or rule.type not in _OWNED:
                 continue
-            token, case = token_case, "possessive"
+            token, case = above, "possessive"
             wanted = rule.cases.get(case)
         if wanted not in _ROLES or _ROLES[wanted] in have:
             continue
-        for m in _mentions_hanging(tree, token, lexicon):
+        for m in _mentions_hanging(tree, token, lexicon) or (
+            antecedents(tree, token, lexicon) if case != "passive_subject" else []
+        ):
             if tree.types.get(m.entity_id or "") in PARTY_TYPES:
                 evidence = Evidence(
                     span=m.span, rule=f"trigger.{rule.id}.{case}.shared", confidence=0.75, modality=Modality.ASSERTED
@@ -164,19 +176,67 @@ def _inherited(tree: Tree, group: Group, found: list[Argument], lexicon: DealLex
     return unique
 
 
-def _subject_over_noun(tree: Tree, noun: int, group: Group, lexicon: DealLexicon) -> int | None:
-    """ "India announced the purchase of ...": the subject of the verb whose object the noun is."""
+def _owner_of_noun(tree: Tree, noun: int, group: Group, lexicon: DealLexicon) -> int | None:
+    """Return who does what a noun says: its possessive pronoun, or the subject of a light verb above it.
+
+    "its order", "India announced the purchase of ...", "Poland is in talks with ...", "Kenya in talks on ...".
+    """
+    for child in tree.children[noun]:
+        if tree.tokens[child].dep == "poss" and tree.tokens[child].pos == "PRON":
+            return child
+    within = False
     for parent, label in tree.ancestors(noun):
+        token = tree.tokens[parent]
+        within = within or (label == "pobj" and token.text.lower() == "in")
+        if within and label == "prep" and parent in tree.mentions_at:
+            return parent
+        if within and token.lemma == "be":
+            return _active_subject(tree, parent)
         if label not in {"dobj", "prep", "pobj", "acl", "xcomp", "conj"} or parent in group.rules:
             if parent not in group.rules:
                 return None
             continue
-        if tree.tokens[parent].pos == "VERB":
-            if tree.tokens[parent].lemma.lower() not in lexicon.words["light_verbs"]:
-                return None
-            subject = tree.subject_of(parent)
-            return subject[0] if subject and subject[1] == "subject" else None
+        if token.pos == "VERB":
+            is_light = token.lemma.lower() in _light_verbs(group.rules[noun].type, lexicon)
+            return _active_subject(tree, parent) if is_light else None
     return None
+
+
+def _light_verbs(of_type: str, lexicon: DealLexicon) -> frozenset[str]:
+    words = lexicon.words
+    if of_type == "sign":
+        return words["light_verbs"] | words["agreement_verbs"]
+    # who negotiates a sale may be either side
+    return words["light_verbs"] - words["agreement_verbs"] if of_type == "sell" else words["light_verbs"]
+
+
+def _active_subject(tree: Tree, verb: int) -> int | None:
+    subject = tree.subject_of(verb)
+    return subject[0] if subject and subject[1] == "subject" else None
+
+
+def _has_object(tree: Tree, verb: int) -> bool:
+    return any(
+        tree.tokens[c].dep in {"dobj", "oprd"} or tree.tokens[c].text.lower() == "with" for c in tree.children[verb]
+    )
+
+
+def _is_behalf(tree: Tree, head: int) -> bool:
+    """Say whether a name stands behind "on behalf of"."""
+    for parent, label in tree.ancestors(head):
+        if label == "pobj" and tree.tokens[tree.tokens[parent].head].text.lower() == "behalf":
+            return True
+        if label not in {"conj", "appos", "compound", "pobj"}:
+            return False
+    return False
+
+
+def _is_ruled_out(tree: Tree, head: int) -> bool:
+    """Say whether a name is one of a list, but with "not" before it ("Korea, not India")."""
+    return tree.tokens[head].dep in {"conj", "appos"} and any(
+        tree.tokens[c].dep in {"neg", "cc", "advmod"} and tree.tokens[c].text.lower() == "not"
+        for c in (*tree.children[head], *(c for c in tree.children[tree.tokens[head].head] if c == head - 1))
+    )
 
 
 def _is_government(tree: Tree, head: int, lexicon: DealLexicon) -> bool:
@@ -186,13 +246,13 @@ def _is_government(tree: Tree, head: int, lexicon: DealLexicon) -> bool:
 
 
 def _is_container(tree: Tree, mention: Mention) -> bool:
-    """Say whether a place only says where the one before it lies ("Johnstown, Pennsylvania")."""
+    """Say whether a name only says where the one before it lies ("Johnstown, Pennsylvania", "Norvik Arms, Norway")."""
     text = tree.document.text[: mention.span.start].rstrip()
-    if not text.endswith(","):
+    if not text.endswith(",") or mention.type not in _CONTAINED:
         return False
     before = tree.token_at(len(text) - 2)
     return before is not None and any(
-        m.type is EntityType.PLACE and m.span.end == len(text) - 1 for m in tree.mentions_at.get(before.i, ())
+        m.type in _CONTAINED[mention.type] and m.span.end == len(text) - 1 for m in tree.mentions_at.get(before.i, ())
     )
 
 
@@ -227,9 +287,3 @@ def _bottom_case(tree: Tree, head: int) -> str:
             "dative": "dative",
         }.get(label, label)
     return "modifier"
-
-
-def _signs(group: Group) -> bool:
-    return any(r.type in {"sign"} and r.is_verb for r in group.rules.values()) or any(
-        r.is_verb and r.status in {DealStatus.SIGNED} for r in group.rules.values()
-    )

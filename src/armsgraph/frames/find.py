@@ -20,6 +20,7 @@ from armsgraph.model import (
     FrameItem,
     Money,
     Parse,
+    Role,
     Sentence,
     Span,
     Values,
@@ -49,6 +50,9 @@ def find_frames(
         money = find_money(tree, sentence, groups, lexicon)
         times = find_times(tree, sentence, groups, readings, lexicon)
         for n, group in enumerate(groups):
+            is_told = things[n] or _has_both_sides(parties[n])
+            if not is_told and all(r.needs_thing for r in group.rules.values()):
+                continue
             frames.append(
                 _frame(tree, sentence, group, readings[n], things[n], parties[n], money.get(n, []), times[n], lexicon)
             )
@@ -114,6 +118,10 @@ def _frame(
         is_headline=sentence.paragraph == 0,
         marks=frozenset().union(*(r.marks for r in group.rules.values())),
     )
+
+
+def _has_both_sides(arguments: list[Argument]) -> bool:
+    return {Role.BUYER, Role.SUPPLIER} <= {a.role for a in arguments}
 
 
 def _is_procurement(group: Group) -> bool:

@@ -67,15 +67,22 @@ def _triggers(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> dict[int,
             if rule is not None:
                 found[i] = rule
         elif token.pos in {"NOUN", "PROPN"} and not _is_fixed_phrase(tree, i):
-            for name in (lemma, token.text.lower()):
-                if name in lexicon.nouns:
-                    found[i] = lexicon.nouns[name][0]
-                    break
+            name = _noun_form(lemma, token.text.lower(), lexicon)
+            if name:
+                found[i] = lexicon.nouns[name][0]
     return found
+
+
+def _noun_form(lemma: str, text: str, lexicon: DealLexicon) -> str:
+    """Return the listed form of a noun, or ""; the model leaves the plural on what it takes for a name ("Sales")."""
+    forms = (lemma, text, text.removesuffix("s"), f"{text.removesuffix('ies')}y")
+    return next((form for form in forms if form in lexicon.nouns), "")
 
 
 def _verb_rule(tree: Tree, i: int, lexicon: DealLexicon) -> Trigger | None:
     plain = None
+    if _is_idiom(tree, i, lexicon):
+        return None
     particles = [c for c in tree.children[i] if tree.tokens[c].dep == "prt"]
     if tree.tokens[i].text.lower() == "according":
         return None
@@ -83,7 +90,14 @@ def _verb_rule(tree: Tree, i: int, lexicon: DealLexicon) -> Trigger | None:
         if rule.particle is not None:
             if not any(tree.tokens[c].text.lower() == rule.particle for c in tree.children[i]):
                 continue
+            below = tree.subtree(i, stop=_CLAUSES)
+            if rule.needs_agreement and not any(_is_paper(tree, c, lexicon, rule) for c in below):
+                continue
             return rule
+        if rule.objects:
+            if any(tree.tokens[c].lemma.lower() in rule.objects for c in _objects(tree, i, rule)):
+                return rule
+            continue
         if rule.needs_agreement:
             if _has_agreement(tree, i, lexicon):
                 return rule
@@ -91,6 +105,28 @@ def _verb_rule(tree: Tree, i: int, lexicon: DealLexicon) -> Trigger | None:
         if not particles:  # "take over", "pick out" are other verbs
             plain = plain or rule
     return plain
+
+
+def _objects(tree: Tree, verb: int, rule: Trigger | None = None) -> list[int]:
+    """Return the objects of a verb, the subjects where it is passive, and the noun that it modifies as participle.
+
+    A verb that is said of the thing itself ("the contract went to") has its subject for object.
+    """
+    if rule is not None and rule.cases.get("subject") == "item":
+        return [c for c in tree.children[verb] if tree.tokens[c].dep == "nsubj"]
+    found = [c for c in tree.children[verb] if tree.tokens[c].dep in {"dobj", "nsubjpass", "oprd", "acomp", "advmod"}]
+    token = tree.tokens[verb]
+    if token.dep == "acl" and token.tag == "VBN":
+        found.append(token.head)
+    return found
+
+
+def _is_idiom(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
+    """Say whether a verb and its object are a phrase that hands nothing over ("take place", "lend a hand")."""
+    lemma = tree.tokens[verb].lemma.lower()
+    following = tree.tokens[verb + 1 : verb + 2]
+    words = [tree.tokens[c].lemma.lower() for c in _objects(tree, verb)] + [t.text.lower() for t in following]
+    return any(f"{lemma} {word}" in lexicon.words["idioms"] for word in words)
 
 
 def _has_agreement(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
@@ -112,10 +148,12 @@ def _has_agreement(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
     return any(_is_paper(tree, c, lexicon) for c in tree.subtree(verb, stop=_CLAUSES | {"prep"}))
 
 
-def _is_paper(tree: Tree, i: int, lexicon: DealLexicon) -> bool:
+def _is_paper(tree: Tree, i: int, lexicon: DealLexicon, rule: Trigger | None = None) -> bool:
+    """Say whether a token is a noun for the paper or the purchase; talks, too, can be broken off."""
+    wanted = {"buy", "sell", "sign"} if rule is not None and rule.type == "cancel" else {"buy", "sell"}
     lemma = tree.tokens[i].lemma.lower()
     rules = lexicon.nouns.get(lemma, ()) or lexicon.nouns.get(tree.tokens[i].text.lower(), ())
-    if any(r.is_agreement or r.type in {"buy", "sell"} for r in rules):
+    if any(r.is_agreement or r.type in wanted for r in rules):
         return True
     return any(
         r.is_agreement
@@ -179,6 +217,10 @@ def _joined_to(tree: Tree, i: int, rules: dict[int, Trigger]) -> int | None:
         above = _through_preposition(tree, head, rules)
         if above is not None:
             return above
+    if rule.is_agreement:
+        above = _particle_verb(tree, i, rules)
+        if above is not None:
+            return above
     if rule.type == "extend":
         return _up_noun(tree, i, {j: r for j, r in rules.items() if r.type == "extend"})
     return _paper_verb(tree, i, rules) if rule.is_agreement else None
@@ -192,6 +234,16 @@ def _paper_verb(tree: Tree, noun: int, rules: dict[int, Trigger]) -> int | None:
             return None
         if parent in rules:
             return parent if rules[parent].needs_agreement else None
+    return None
+
+
+def _particle_verb(tree: Tree, noun: int, rules: dict[int, Trigger]) -> int | None:
+    """Return the verb that goes with a preposition before a paper ("backed out of the contract")."""
+    for parent, label in tree.ancestors(noun):
+        if label not in {"pobj", "prep", "advmod"}:
+            return None
+        if parent in rules:
+            return parent if rules[parent].particle is not None else None
     return None
 
 

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from armsgraph.frames.groups import Group
 from armsgraph.frames.tree import Tree
 from armsgraph.lexicon.deals import DealLexicon
-from armsgraph.model import DealStatus, Modality
+from armsgraph.model import DealStatus, Modality, Token
 
 __all__ = ["Reading", "read_status"]
 
+_MAKING = frozenset({"extend", "price", "produce"})
+_BEING = frozenset({"be", "become", "run", "look"})
+_SAID = frozenset({"acomp", "advmod", "prep", "attr", "oprd"})
+_AUXILIARIES = frozenset({"aux", "auxpass"})
 _MADE = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
 _UP = frozenset(
     {
@@ -50,7 +54,8 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
     top = group.rules[group.top]
     if top.past is not None and tree.tokens[group.top].tag in {"VBD", "VBN"}:
         status = top.past
-    negated = hypothetical = future = perfect = expected = False
+    status = _predicate(tree, group, lexicon) or status
+    negated = hypothetical = future = perfect = expected = wished = False
     for i in order:
         token = tree.tokens[i]
         if token.dep == "relcl" and i != group.top:
@@ -88,13 +93,14 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
             break
         if label not in _UP or steps > 4:
             break
-        governor = lexicon.governors.get(lemma)
+        governor = _governor(tree.tokens[parent], lexicon)
         if governor is not None and label != "nsubj":
             if governor == "denied":
                 negated = True
             elif governor in {"proposed", "expected"}:
                 future = True
                 expected = expected or governor == "expected"
+                wished = wished or governor == "proposed"
             elif status not in {DealStatus.CANCELLED, DealStatus.DELAYED}:
                 status = DealStatus(governor)
         for child in tree.children[parent]:
@@ -111,6 +117,10 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
     done = _already_done(tree, group, order) if future and not negated else None
     if done is not None:
         status = done  # "the jets ordered by India will be delivered": ordered they are
+    elif future and status is None and all(r.type in _MAKING for r in group.rules.values()):
+        pass  # "the work will be performed in Pune" says nothing of how far the deal has come
+    elif future and not wished and _is_scheduled(tree, group, lexicon):
+        status = DealStatus.ORDERED  # "will be delivered by 2027": a date is set, so there is an order
     elif future and status not in {
         DealStatus.APPROVED,
         DealStatus.NEGOTIATING,
@@ -121,6 +131,33 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
     planned = Modality.EXPECTED if expected else Modality.PLANNED
     modality = Modality.DENIED if negated else planned if future else Modality.ASSERTED
     return Reading(status=status, modality=modality, is_negated=negated, is_future=future, speech_verb=speech)
+
+
+def _governor(token: Token, lexicon: DealLexicon) -> str | None:
+    """Look up a verb above the trigger; the model takes "hopes" for a form of "hop"."""
+    text = token.text.lower()
+    forms = (token.lemma.lower(), text.removesuffix("s"), text.removesuffix("d"))
+    return next((lexicon.governors[form] for form in forms if form in lexicon.governors), None)
+
+
+def _predicate(tree: Tree, group: Group, lexicon: DealLexicon) -> DealStatus | None:
+    """Read what is said of the paper itself: "the deal is dead", "the order is late"."""
+    top = tree.tokens[group.top]
+    if group.rules[group.top].is_verb or top.dep != "nsubj" or tree.tokens[top.head].lemma not in _BEING:
+        return None
+    said = {tree.tokens[c].text.lower() for c in tree.children[top.head] if tree.tokens[c].dep in _SAID}
+    if said & lexicon.words["cancelled_predicates"]:
+        return DealStatus.CANCELLED
+    return DealStatus.DELAYED if said & lexicon.words["delayed_predicates"] else None
+
+
+def _is_scheduled(tree: Tree, group: Group, lexicon: DealLexicon) -> bool:
+    """Say whether a handover is said to come, without "may" or "could", and without words of giving freely."""
+    verbs = [i for i, r in group.rules.items() if r.is_verb]
+    if not verbs or not all("schedules" in r.marks for i, r in group.rules.items() if i in verbs):
+        return False
+    near = {tree.tokens[c].text.lower() for i in verbs for c in tree.children[i] if tree.tokens[c].dep in _AUXILIARIES}
+    return not near & lexicon.words["doubtful_auxiliaries"]
 
 
 def _is_infinite(tree: Tree, i: int) -> bool:

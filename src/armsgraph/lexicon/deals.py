@@ -17,12 +17,27 @@ _TRIGGERS = "triggers.yaml"
 _NOUNS = "class_nouns.tsv"
 _MAPPINGS = ("types", "triggers", "governors")
 _KEYS = frozenset(
-    {"id", "lemmas", "pos", "type", "status", "kind", "particle", "needs", "agreement", "strength", "past", "marks"}
+    {
+        "id",
+        "lemmas",
+        "pos",
+        "type",
+        "status",
+        "kind",
+        "particle",
+        "needs",
+        "agreement",
+        "strength",
+        "past",
+        "marks",
+        "objects",
+    }
 )
 _GOVERNED = ("approved", "cancelled", "denied", "expected", "negotiating", "proposed")
 _ROLES = ("approver", "buyer", "counterpart", "item", "maker", "party", "supplier")
 _STRENGTHS = ("strong", "weak", "support")
-_MARKS = ("asks-for-a-thing", "hands-over", "own-purchase", "sells", "signs")
+_NEEDS = ("agreement", "thing")
+_MARKS = ("asks-for-a-thing", "hands-over", "own-purchase", "schedules", "sells", "signs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +47,13 @@ class Trigger:
     Attributes:
         cases: Role by grammatical case ("subject", "object", "passive_subject", "by", "from" ...).
         needs_agreement: A verb that counts only with a noun for the paper ("win a contract").
+        needs_thing: A word that counts only where something that can change hands hangs on it.
+        objects: A verb that counts only with one of these nouns as its object ("put their signatures").
         is_agreement: A noun for the paper.
         past: Status if the verb stands in the past tense and it differs.
         strength: `strong`, `weak` or `support`.
-        marks: What later stages ask of a rule: `asks-for-a-thing`, `hands-over`, `own-purchase`, `sells`, `signs`.
+        marks: What later stages ask of a rule: `asks-for-a-thing`, `hands-over`, `own-purchase`,
+            `schedules`, `sells`, `signs`.
     """
 
     id: str
@@ -48,6 +66,8 @@ class Trigger:
     kind: DealKind | None
     particle: str | None
     needs_agreement: bool
+    needs_thing: bool
+    objects: frozenset[str]
     is_agreement: bool
     strength: str
     marks: frozenset[str]
@@ -138,6 +158,10 @@ def _trigger(rule: dict[str, Any], types: dict[str, dict[str, str]], path: str) 
         raise DataError("unknown strength", where=where, hint=f"known are {', '.join(_STRENGTHS)}")
     if not isinstance(rule.get("lemmas"), list):
         raise DataError("lemmas is not a list", where=where, hint="write it as [buy, procure]")
+    if rule.get("needs", "thing") not in _NEEDS:
+        raise DataError(f"unknown need {rule['needs']!r}", where=where, hint=f"known are {', '.join(_NEEDS)}")
+    if not isinstance(rule.get("objects", []), list):
+        raise DataError("objects is not a list", where=where, hint="write it as [signature, pen]")
     if not isinstance(rule.get("marks", []), list) or set(rule.get("marks", [])) - set(_MARKS):
         raise DataError("unknown marks", where=where, hint=f"a list out of {', '.join(_MARKS)}")
     if rule.get("pos") not in {"verb", "noun"}:
@@ -154,6 +178,8 @@ def _trigger(rule: dict[str, Any], types: dict[str, dict[str, str]], path: str) 
             kind=DealKind(rule["kind"]) if "kind" in rule else None,
             particle=rule.get("particle"),
             needs_agreement=rule.get("needs") == "agreement",
+            needs_thing=rule.get("needs") == "thing",
+            objects=frozenset(str(noun).lower() for noun in rule.get("objects", ())),
             is_agreement=bool(rule.get("agreement", False)),
             strength=rule.get("strength", "strong"),
             marks=frozenset(rule.get("marks", ())),

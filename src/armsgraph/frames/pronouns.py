@@ -1,0 +1,51 @@
+"""Whom a pronoun in the part of a party stands for ("the firm said it had sold ...")."""
+
+from __future__ import annotations
+
+from armsgraph.frames.tree import PARTY_TYPES, Tree
+from armsgraph.lexicon.deals import DealLexicon
+from armsgraph.model import Mention, MentionForm
+
+__all__ = ["antecedents"]
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def antecedents(tree: Tree, pronoun: int, lexicon: DealLexicon) -> list[Mention]:
+    """Return the party that a pronoun stands for: the subject of the clause above, else of the sentence before.
+
+    Only what agrees in number is taken: one party for "it" and "its". Nothing is returned when it is not clear.
+    """
+    if tree.tokens[pronoun].text.lower() not in lexicon.words["party_pronouns"]:
+        return []
+    seen = pronoun
+    for parent, _ in tree.ancestors(pronoun):
+        if tree.tokens[parent].pos in {"VERB", "AUX"}:
+            found = _subject(tree, parent, but=seen)
+            if found is not None:
+                return found
+    sentence = tree.tokens[pronoun].sentence
+    if sentence == 0 or tree.parse.sentences[sentence - 1].paragraph != tree.parse.sentences[sentence].paragraph:
+        return []
+    before = tree.parse.sentences[sentence - 1]
+    for i in range(before.first, before.last):
+        if tree.tokens[i].dep == "ROOT":
+            return _subject(tree, i, but=pronoun) or []
+    return []
+
+
+def _subject(tree: Tree, verb: int, *, but: int) -> list[Mention] | None:
+    """Return the party that is subject of a verb; [] when the subject is another thing; None when it has none."""
+    subjects = [c for c in tree.children[verb] if tree.tokens[c].dep in _SUBJECTS and c != but]
+    if not subjects:
+        return None
+    head = subjects[0]
+    if tree.tokens[head].pos == "PRON" or any(tree.tokens[c].dep == "conj" for c in tree.children[head]):
+        return []
+    return [
+        m
+        for m in tree.mentions_at.get(head, ())
+        if tree.heads[m] == head
+        and m.form is not MentionForm.ADJECTIVE
+        and tree.types.get(m.entity_id or "") in PARTY_TYPES
+    ]

@@ -1,0 +1,58 @@
+"""Persons who sign or act for their state, and the places of signing and making."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from armsgraph.frames.groups import Group
+from armsgraph.frames.tree import PARTY_TYPES, Tree
+from armsgraph.lexicon.deals import Trigger
+from armsgraph.model import Argument, DealStatus, EntityType, Evidence, Mention, Role
+
+__all__ = ["person_arguments", "role_of_place"]
+
+_SIGNING = frozenset({"sign", "sign-alone", "put-name"})
+_WHERE = frozenset({"in", "at", "near"})
+
+
+def person_arguments(tree: Tree, rule: Trigger, case: str, mention: Mention, evidence: Evidence) -> list[Argument]:
+    """Return what a person beside a trigger says: that he signed, and for whom he signed, gave or bought."""
+    if not rule.is_verb or case not in {"subject", "by"}:
+        return []
+    person = mention.entity_id or ""
+    holds = [t.of_id for t in tree.tenures if t.person_id == person and t.of_id is not None]
+    if rule.id in _SIGNING:
+        signs = Argument(role=Role.SIGNATORY, entity_id=person, evidence=evidence)
+        acts_for = replace(evidence, rule=f"{evidence.rule}.office", confidence=0.6)
+        return [
+            signs,
+            *(
+                Argument(role=Role.PARTY, entity_id=of_id, evidence=acts_for)
+                for of_id in dict.fromkeys(holds)
+                if tree.types.get(of_id) in PARTY_TYPES
+            ),
+        ]
+    # a minister who gives or buys does so for the state
+    if rule.type in {"sell", "buy", "receive"} and holds and tree.types.get(holds[0]) is EntityType.STATE:
+        role = Role.SUPPLIER if rule.type == "sell" else Role.BUYER
+        return [Argument(role=role, entity_id=holds[0], evidence=evidence)]
+    return []
+
+
+def role_of_place(group: Group, case: str, bottom: str) -> Role | None:
+    """Say what a place is to a trigger group: where it is made, where it was signed, or nothing.
+
+    Args:
+        case: The case by which the place hangs on its trigger.
+        bottom: The case by which it hangs on the word next above it.
+    """
+    makes = any(r.type == "produce" for r in group.rules.values())
+    if makes and (case in _WHERE or (case == "by" and bottom in _WHERE) or case == bottom == "subject"):
+        return Role.PRODUCED_AT
+    if case in _WHERE and not makes and _signs(group):
+        return Role.SIGNED_AT
+    return None
+
+
+def _signs(group: Group) -> bool:
+    return any(r.is_verb and (r.type == "sign" or r.status is DealStatus.SIGNED) for r in group.rules.values())
