@@ -471,9 +471,6 @@ def test_calibre_stays_as_written(tools: Tools) -> None:
     assert found.number is None
 
 
-@pytest.mark.xfail(
-    reason="the parser hangs some designations beside their noun: two things with one count", strict=True
-)
 def test_designation_and_its_noun_are_one_thing(tools: Tools) -> None:
     found, _ = item("India bought 6,01,427 NR-7 rifles.", "buy", tools)
     assert found.noun == "rifle"

@@ -117,6 +117,72 @@ def test_units_of_a_weapon_are_that_weapon(unit: str, tools: Tools) -> None:
     assert [(w, n) for w, _, n in things(scene, "order")] == [("Skua", 5)]
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        pytest.param(
+            "Poland ordered new helicopters (24) and rifles (72,000) from Norway.",
+            "order",
+            [(None, "helicopter", 24), (None, "rifle", 72000)],
+            id="in-brackets-behind",
+        ),
+        pytest.param("Poland ordered helicopters: 24.", "order", [(None, "helicopter", 24)], id="behind-a-colon"),
+        pytest.param(
+            "The contract covers helicopters (six HX-20, two HX-30).",
+            "contract-n",
+            [("HX-20", "helicopter", 6), ("HX-30", "", 2)],
+            id="names-in-brackets",
+        ),
+        pytest.param(
+            "The order is for four helicopters: three HX-20 and one HX-30.",
+            "order-n",
+            [(None, "helicopter", 4), ("HX-20", "", 3), ("HX-30", "", 1)],
+            id="whole-and-parts",
+        ),
+        pytest.param(
+            "Norway notified Kenya of a sale: up to twelve HX-20 and 40 NR-7 rifles.",
+            "sale-n",
+            [("HX-20", "", 12), ("NR-7", "rifle", 40)],
+            id="behind-the-colon-of-a-sale",
+        ),
+        pytest.param(
+            "Poland will buy 24 jets, including six trainers.",
+            "buy",
+            [(None, "jet", 24), (None, "trainer", 6)],
+            id="including",
+        ),
+        pytest.param("Norway delivered a new radar system to Kenya.", "deliver", [(None, "system", 1)], id="a-system"),
+        pytest.param("Poland ordered a fourth frigate.", "order", [(None, "frigate", 1)], id="ordinal"),
+        pytest.param("Poland ordered the first frigates.", "order", [(None, "frigate", None)], id="ordinal-of-many"),
+    ],
+)
+def test_counts_beside_their_things(text: str, trigger: str, expected: Shown, tools: Tools) -> None:
+    assert things(read_scene(text, tools), trigger) == expected
+
+
+def test_things_that_a_deal_is_to_serve_are_no_part_of_it(tools: Tools) -> None:
+    scene = read_scene("Poland signed for 28 frigates to relieve the HX-20 and the HX-30.", tools)
+    assert [w for w, _, _ in things(scene, "sign-alone")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "weapon"),
+    [
+        pytest.param("The HX-20 flies well. Poland bought 24 of them in Norway.", "buy", "HX-20", id="number-takes-up"),
+        pytest.param("The HX-20 flies well. Norway delivered the other four.", "deliver", "HX-20", id="the-rest"),
+        pytest.param("Kenya has many HX-20 helicopters. Norway delivered them.", "deliver", "HX-20", id="pronoun"),
+        pytest.param("The HX-20 and the HX-30 fly well. Poland bought 24.", "buy", None, id="two-named"),
+        pytest.param("The HX-20 met six frigates. Poland bought 24 of them.", "buy", None, id="other-things-between"),
+        pytest.param(
+            "Norway, maker of the HX-20, won a contract in Poland.", "contract-n", "HX-20", id="the-only-one-named"
+        ),
+        pytest.param("Norway, maker of the HX-20, bought a house in Poland.", "buy", None, id="bought-something-else"),
+    ],
+)
+def test_weapon_that_a_trigger_takes_up(text: str, trigger: str, weapon: str | None, tools: Tools) -> None:
+    assert {w for w, _, _ in things(read_scene(text, tools), trigger)} - {None} == ({weapon} - {None})
+
+
 # ------------------------------------------------------------------------------------------------ named before
 @pytest.mark.parametrize(
     "noun",

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from armsgraph.frames.nouns import class_noun, named_before
+from armsgraph.frames.nouns import class_noun, last_named, named_before
 from armsgraph.frames.tree import Tree
 from armsgraph.lexicon.deals import DealLexicon
-from armsgraph.model import EntityType, FrameItem, Mention, MentionForm, Number, Sentence, Span
+from armsgraph.model import EntityType, FrameItem, Mention, MentionForm, Number, NumberKind, Sentence, Span
 
 __all__ = ["Thing", "find_things"]
 
 # How many words a count may stand before its noun phrase.
 _REACH = 7
 _STOP = frozenset({"prep", "relcl", "acl", "conj", "cc", "punct", "advcl", "appos", "ccomp"})
+_PRONOUNS = frozenset({"them", "they"})
 _PHRASES = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "appos", "conj"})
 _DEFINITE = frozenset({"the", "these", "those", "this", "that", "its", "their", "both", "all", "such", "each"})
 
@@ -60,6 +61,10 @@ def find_things(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[T
             continue  # "machine" of "machine gun", "jet" of "jet engine": the last noun is the thing
         phrase = frozenset(tree.subtree(i, stop=_STOP))
         inside = [m for h, m in heads.items() if h in phrase and h not in taken]
+        # "HX-20 and NR-7 rifles": the name right before the noun, whatever the parser hangs it on
+        inside += [
+            m for m in weapons if m not in inside and tree.tokens_in(m.span)[-1].i == i - 1 and i - 1 not in taken
+        ]
         if not inside:
             near = _appositive(tree, i, heads)
             inside = [near] if near is not None and tree.heads[near] not in taken else []
@@ -67,6 +72,8 @@ def find_things(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[T
             inside = [heads[token.head]]  # "submarine Kalvari"
         if not inside and use == "generic":
             inside = [heads[j] for j in _of(tree, i) if j in heads and j not in taken]  # "five units of the S-400"
+        # "four radars: three FPS-3 and one TPS-14": the names count apart
+        inside = [m for m in inside if not _counts_apart(tree, i, tree.heads[m])]
         weapon = inside[-1] if inside else None
         taken |= {tree.heads[m] for m in inside}
         things.append(_thing(tree, i, phrase, weapon, lexicon, use))
@@ -80,6 +87,7 @@ def find_things(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[T
             continue
         counted.add(id(number))
         things.append(_bare_number(tree, i, number, lexicon))
+    things += [t for i in range(sentence.first, sentence.last) if (t := _pronoun(tree, i, lexicon)) is not None]
     for h, mention in heads.items():
         if h not in taken:
             phrase = frozenset(tree.subtree(h, stop=_STOP))
@@ -105,17 +113,47 @@ def _stands_alone(tree: Tree, i: int) -> bool:
 def _bare_number(tree: Tree, i: int, number: Number, lexicon: DealLexicon) -> Thing:
     before = {tree.tokens[c].text.lower() for c in tree.children[i]}
     markers = lexicon.words["new_deal_markers"] & before
+    meant = last_named(tree, i, lexicon)
     return Thing(
         head=i,
         is_soft=False,
         item=FrameItem(
             span=number.span,
+            weapon_id=meant.entity_id if meant is not None else None,
+            weapon_span=number.span if meant is not None else None,
             number=number,
             is_definite=bool(before & _DEFINITE),
             is_partial=bool(before & lexicon.words["earlier_deal_markers"]),
             marker=min(markers) if markers else "",
         ),
     )
+
+
+def _counts_apart(tree: Tree, noun: int, name: int) -> bool:
+    """Say whether a class noun and a name beside it have a count each, and not the same one."""
+    one, other = _own_count(tree, noun), _own_count(tree, name)
+    return name != noun and one is not None and other is not None and one.value != other.value
+
+
+def _own_count(tree: Tree, i: int) -> Number | None:
+    """Return the count right at a noun: before it, in brackets or behind a colon after it ("rifles (72,000)")."""
+    for child in tree.children[i]:
+        token, number = tree.tokens[child], tree.numbers_at.get(child)
+        if number is not None and (token.dep == "nummod" or (token.dep in {"appos", "npadvmod"} and child > i)):
+            return number
+    return None
+
+
+def _pronoun(tree: Tree, i: int, lexicon: DealLexicon) -> Thing | None:
+    """Return the weapon that a pronoun takes up ("Norway delivered them in 2019")."""
+    token = tree.tokens[i]
+    if token.text.lower() not in _PRONOUNS or token.dep not in {"dobj", "nsubjpass"}:
+        return None
+    meant = last_named(tree, i, lexicon, back=1)
+    if meant is None:
+        return None
+    item = FrameItem(span=token.span, weapon_id=meant.entity_id, weapon_span=token.span, is_definite=True)
+    return Thing(head=i, is_soft=False, item=item)
 
 
 def _of(tree: Tree, noun: int) -> list[int]:
@@ -146,7 +184,7 @@ def _thing(
 ) -> Thing:
     words = sorted(phrase)
     number = _number(tree, head, words, weapon)
-    if number is None and use == "thing":
+    if number is None and use in {"thing", "generic"}:
         number = _single(tree, head, words)
     lowered = {tree.tokens[i].text.lower() for i in words if i <= head}
     left = [i for i in words if tree.tokens[i].dep != "punct"]
@@ -187,18 +225,25 @@ def _thing(
 
 
 def _single(tree: Tree, head: int, words: list[int]) -> Number | None:
-    """Read "a frigate" as one: a class noun in the singular behind the indefinite article."""
-    if tree.tokens[head].tag not in {"NN", "NNP"} or not words:
+    """Read "a frigate" and "the fourth frigate" as one: a class noun in the singular with an article or an ordinal."""
+    if tree.tokens[head].tag not in {"NN", "NNP"} or not words or tree.tokens[head].text.endswith("s"):
         return None
     first = tree.tokens[words[0]]
-    if first.text.lower() not in {"a", "an"} or first.head != head:
-        return None
-    return Number(span=first.span, value=Decimal(1), as_written=first.text)
+    if first.text.lower() in {"a", "an"} and first.head == head:
+        return Number(span=first.span, value=Decimal(1), as_written=first.text)
+    for i in words:
+        number = tree.other_numbers_at.get(i)
+        if number is not None and number.kind is NumberKind.ORDINAL and tree.tokens[i].head == head:
+            return Number(span=number.span, value=Decimal(1), as_written=number.as_written)
+    return None
 
 
 def _number(tree: Tree, head: int, words: list[int], weapon: Mention | None) -> Number | None:
     """Return the count of a noun phrase: in front of it, inside its own words, or over it ("a batch of 30 rifles")."""
     inside_weapon = {t.i for t in tree.tokens_in(weapon.span)} if weapon else set()
+    for i in (head, *((tree.heads[weapon],) if weapon else ())):
+        if (number := _own_count(tree, i)) is not None:
+            return number
     for i in words:
         number = tree.numbers_at.get(i)
         if number is not None and i not in inside_weapon and i < head + 1:

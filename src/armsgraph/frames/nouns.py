@@ -8,10 +8,12 @@ from armsgraph.frames.tree import Tree
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import EntityType, Mention, MentionForm, Token
 
-__all__ = ["class_noun", "named_before"]
+__all__ = ["class_noun", "last_named", "named_before"]
 
 _POINTERS = frozenset({"the", "these", "those", "this", "that", "both", "all", "such", "same"})
 _SUPERLATIVE = frozenset({"JJS", "RBS"})
+# How many sentences back a number without a noun may point.
+_BACK = 3
 _BESIDE = frozenset({"compound", "nmod", "appos", "amod"})
 
 
@@ -52,6 +54,37 @@ def named_before(tree: Tree, head: int, noun: str, lexicon: DealLexicon) -> Ment
     if kind != {""} and not words <= kind | classes[fitting[0]]:
         return None  # "the anti-tank missiles" are not the anti-ship missile named before
     return named[fitting[0]][-1]
+
+
+def last_named(tree: Tree, head: int, lexicon: DealLexicon, *, back: int = _BACK) -> Mention | None:
+    """Return the weapon that a number or pronoun without a noun at token `head` means ("the remaining four").
+
+    The one weapon named before it in its sentence, or in the nearest sentence before that names any, unless things of
+    another class stand between.
+    """
+    here = tree.tokens[head].sentence
+    for sentence in range(here, max(-1, here - back - 1), -1):
+        named = [
+            m
+            for m in tree.mentions_by_sentence.get(sentence, ())
+            if m.type is EntityType.WEAPON and m.form is not MentionForm.ADJECTIVE and tree.heads[m] < head
+        ]
+        if not named:
+            continue
+        meant = named[-1]
+        if meant.entity_id is None or len({m.entity_id for m in named}) > 1:
+            return None
+        between = {class_noun(tree.tokens[i], lexicon) for i in range(tree.heads[meant] + 1, head)}
+        things = {n for n in between if lexicon.class_nouns.get(n) == "thing"}
+        if things and not any(_agree(n, _classes(tree, meant.entity_id, named, lexicon), lexicon) for n in things):
+            return None
+        return meant
+    return None
+
+
+def _agree(noun: str, classes: frozenset[str], lexicon: DealLexicon) -> bool:
+    family = lexicon.families.get(noun)
+    return noun in classes or (family is not None and any(lexicon.families.get(n) == family for n in classes))
 
 
 def _classes(tree: Tree, entity_id: str, mentions: list[Mention], lexicon: DealLexicon) -> frozenset[str]:

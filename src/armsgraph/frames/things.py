@@ -6,7 +6,7 @@ from armsgraph.frames.groups import Group
 from armsgraph.frames.items import Thing
 from armsgraph.frames.tree import Tree
 from armsgraph.lexicon.deals import Trigger
-from armsgraph.model import FrameItem, Sentence
+from armsgraph.model import FrameItem, Sentence, Span
 
 __all__ = ["assign_things"]
 
@@ -15,6 +15,9 @@ _SOFT = frozenset({"for", "of", "object", "passive_subject"})
 _OUTGOING = frozenset({"sell", "receive", "buy", "win"})
 _CHAIN = frozenset({"conj", "appos", "compound", "nmod", "nummod", "dep"})
 _COUNTERS = frozenset({"of", "like", "including"})
+_PARTS = frozenset({"including", "comprising", "like"})
+_LIST_WORDS = frozenset({",", ";", "and", "plus", "&", "+", "to", "wit", "namely", "(", ")"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _RELATIVE = frozenset({"WDT", "WP"})
 
 
@@ -26,27 +29,70 @@ def assign_things(
     rules = {i: r for g in groups for i, r in g.rules.items()}
     result: list[list[FrameItem]] = [[] for _ in groups]
     left: list[Thing] = []
+    before: tuple[Thing, set[int]] | None = None
     for thing in things:
-        upward = tree.case_of(thing.head, frozenset(owner)) if thing.head not in owner else None
+        anchor = _anchor(tree, thing.head)
+        upward = tree.case_of(anchor, frozenset(owner)) if anchor not in owner else None
         placed = upward is not None and upward[2]
+        holders: set[int] = set()
         for trigger, case, clause in ([upward] if upward is not None else []) + _below(tree, thing.head, rules):
+            if clause and case == "object" and _serves(tree, thing.head):
+                continue
             if _fits(thing, rules[trigger], _case_of_particle(rules[trigger], case), clause=clause):
                 placed = True
-                _add(result[owner[trigger]], thing.item)
-        if not placed:
+                holders.add(owner[trigger])
+        if not holders and before is not None and _goes_on(tree, before[0], thing):
+            holders = before[1]
+        if not holders:
+            holders = _before_colon(tree, sentence, thing, groups)
+        for n in sorted(holders):
+            _add(result[n], thing.item)
+        if not placed and not holders:
             left.append(thing)
+        before = (thing, holders) if holders else None
     for n, group in enumerate(groups):
-        strong = any(r.strength != "support" for r in group.rules.values())
         alone = not any(result[m] for m in range(len(groups)))
-        if strong and alone and not _has_object(tree, group):
+        if alone and not _is_support(group) and not _has_object(tree, group):
             near = [t for t in left if t.item.weapon_id is not None or (t.item.number is not None and not t.is_soft)]
             if len({t.item.weapon_id or t.item.noun for t in near}) == 1:
                 result[n].append(near[0].item)
+    held = [i for items in result for i in items]
+    named = {i.weapon_id: i for i in (*held, *(t.item for t in left)) if i.weapon_id is not None}
+    for n, group in enumerate(groups):
+        if not result[n] and len(named) == 1 and not _is_support(group) and not _has_object(tree, group):
+            result[n].extend(named.values())
     return result
 
 
+def _goes_on(tree: Tree, before: Thing, thing: Thing) -> bool:
+    """Say whether a counted thing goes on with a list that the parser broke ("six guns, 20 trucks and 30 tanks")."""
+    if thing.item.number is None or thing.is_soft or before.item.number is None:
+        return False
+    start = max(before.item.span.end, before.item.number.span.end)
+    end = min(thing.item.span.start, thing.item.number.span.start)
+    return start >= end or all(t.text.lower() in _LIST_WORDS for t in tree.tokens_in(Span(start, end)))
+
+
+def _before_colon(tree: Tree, sentence: Sentence, thing: Thing, groups: tuple[Group, ...]) -> set[int]:
+    """Return the one group that stands before the colon behind which a counted thing is listed."""
+    if thing.item.number is None or thing.is_soft:
+        return set()
+    colons = [i for i in range(sentence.first, thing.head) if tree.tokens[i].text == ":"]
+    if not colons or any(tree.tokens[i].pos == "VERB" for i in range(colons[-1], thing.head)):
+        return set()
+    found = {n for n, g in enumerate(groups) if max(g.rules) < colons[-1] and not _is_support(g)}
+    return found if len(found) == 1 else set()
+
+
+def _is_support(group: Group) -> bool:
+    return all(r.strength == "support" for r in group.rules.values())
+
+
 def _add(known: list[FrameItem], item: FrameItem) -> None:
-    if item not in known and (item.weapon_id is None or all(i.weapon_id != item.weapon_id for i in known)):
+    """Add an item unless its weapon is there already, with the same count or none to tell it apart."""
+    same = [i for i in known if i.weapon_id == item.weapon_id] if item.weapon_id is not None else []
+    counts = {i.number.value for i in same if i.number is not None}
+    if item not in known and (not same or (item.number is not None and item.number.value not in counts)):
         known.append(item)
 
 
@@ -60,6 +106,16 @@ def _fits(thing: Thing, rule: Trigger, case: str, *, clause: bool) -> bool:
     if thing.is_soft and case not in _SOFT:
         fits = False
     return fits and not (clause and thing.item.number is None and thing.item.weapon_id is None)
+
+
+def _serves(tree: Tree, head: int) -> bool:
+    """Say whether a thing is the object of what the deal is to serve ("bought 12 jets to replace the Skua")."""
+    for parent, label in tree.ancestors(head):
+        if label in {"dobj", "obj"}:
+            return tree.tokens[parent].dep == "advcl"
+        if label not in _CHAIN:
+            break
+    return False
 
 
 def _has_object(tree: Tree, group: Group) -> bool:
@@ -88,11 +144,22 @@ def _below(tree: Tree, head: int, rules: dict[int, Trigger]) -> list[tuple[int, 
             subject = tree.subject_of(trigger)
             if subject is not None and subject[0] in chain:
                 found.append((trigger, subject[1], False))
-            elif _antecedent(tree, trigger) == head:
+            elif _antecedent(tree, trigger) in _named_by(tree, head):
                 found.append((trigger, "object", False))
         elif _holds(tree, trigger, head, chain):
             found.append((trigger, "for", False))
     return found
+
+
+def _anchor(tree: Tree, head: int) -> int:
+    """Return the thing of which another is told as a part ("24 jets, including six trainers"), else itself."""
+    first = head
+    while tree.tokens[first].dep == "conj" and tree.tokens[first].head != first:
+        first = tree.tokens[first].head
+    above = tree.tokens[tree.tokens[first].head]
+    if tree.tokens[first].dep == "pobj" and above.text.lower() in _PARTS and tree.tokens[above.head].pos in _NOUNS:
+        return above.head
+    return head
 
 
 def _chain(tree: Tree, head: int) -> frozenset[int]:
@@ -126,6 +193,11 @@ def _antecedent(tree: Tree, verb: int) -> int | None:
     if not subjects or any(t.tag in _RELATIVE or t.dep == "nsubjpass" for t in subjects):
         return None
     return tree.tokens[top].head
+
+
+def _named_by(tree: Tree, head: int) -> set[int]:
+    """Return a thing and what is put beside it ("the HX-20, the type that ...")."""
+    return {head, *(c for c in tree.children[head] if tree.tokens[c].dep == "appos")}
 
 
 def _holds(tree: Tree, noun: int, head: int, chain: frozenset[int]) -> bool:
