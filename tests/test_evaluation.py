@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 from typer.testing import CliRunner
 
@@ -26,6 +27,7 @@ from armsgraph.evaluation import (
     read_gold_folders,
     sum_up,
 )
+from armsgraph.evaluation.extracted import stored_duration
 from armsgraph.evaluation.sheets import cut_sentence, fold_name, money_key, money_text
 from armsgraph.model import EntityType
 
@@ -255,6 +257,17 @@ def test_sums_are_compared_by_six_digits_and_shown_in_full() -> None:
     assert money_key("68380000000", "INR") == money_key(6.838e10, "INR") == "6.838e+10 INR"
     assert money_text("68380000000", "INR") == "68,380,000,000 INR"
     assert money_key("601427", "INR") != money_key("601428", "INR")
+
+
+@pytest.mark.parametrize(
+    ("made", "stored"), [("P42M", "P3Y6M"), ("P36M", "P3Y"), ("P11M", "P11M"), ("P3Y", "P3Y"), ("P42D", "P42D")]
+)
+def test_durations_are_compared_as_a_store_gives_them_back(made: str, stored: str) -> None:
+    node = pyoxigraph.NamedNode("urn:x")
+    literal = pyoxigraph.Literal(made, datatype=pyoxigraph.NamedNode("http://www.w3.org/2001/XMLSchema#duration"))
+    store = pyoxigraph.Store()
+    store.add(pyoxigraph.Quad(node, node, literal))
+    assert stored_duration(made) == next(iter(store)).object.value == stored
 
 
 def test_a_gold_folder_is_read_with_the_words_that_say_each_slot() -> None:

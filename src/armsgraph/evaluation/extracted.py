@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from armsgraph.evaluation.gold import RELATIONS
@@ -20,11 +21,13 @@ from armsgraph.evaluation.sheets import (
 )
 from armsgraph.model import Claim, Concept, Document, Evidence, Extraction, Literal, Mention, Object, Ref
 
-__all__ = ["sheet_of_extraction"]
+__all__ = ["sheet_of_extraction", "stored_duration"]
 
 _LITERAL_SLOTS = frozenset({"signedOn", "startsOn", "endsOn", "duration"})
 _PARTY_SLOTS = frozenset({"buyer", "supplier", "signatory", "producedAt", "signedAt"})
 _RELATIONS = frozenset(RELATIONS.values())
+_MONTHS = re.compile(r"P(\d+)M")
+_MONTHS_OF_A_YEAR = 12
 
 
 def sheet_of_extraction(extraction: Extraction, claims: Iterable[Claim]) -> FactSheet:
@@ -106,7 +109,8 @@ def _slots(claim: Claim, best: Mapping[str, list[Claim]]) -> Iterator[tuple[Slot
     if predicate in _PARTY_SLOTS and isinstance(thing, Ref):
         yield (predicate, thing.id), "", evidence
     elif predicate in _LITERAL_SLOTS and isinstance(thing, Literal):
-        yield (predicate, thing.value), "", evidence
+        stored = stored_duration(thing.value) if predicate == "duration" else thing.value
+        yield (predicate, stored), thing.value, evidence
     elif predicate == "status" and isinstance(thing, Concept):
         status = thing.iri.rsplit("/", 1)[-1].replace("-", " ")
         yield ("status", group_status(status)), status, evidence
@@ -123,6 +127,15 @@ def _slots(claim: Claim, best: Mapping[str, list[Claim]]) -> Iterator[tuple[Slot
         if isinstance(amount, Literal) and isinstance(currency, Literal):
             pair = (amount.value, currency.value)
             yield ("value", money_key(*pair)), money_text(*pair), evidence
+
+
+def stored_duration(value: str) -> str:
+    """Return a duration as a triple store gives it back: `P42M` is `P3Y6M`. Whoever scores a graph sees it so."""
+    months = _MONTHS.fullmatch(value)
+    if months is None or int(months[1]) < _MONTHS_OF_A_YEAR:
+        return value
+    years, rest = divmod(int(months[1]), _MONTHS_OF_A_YEAR)
+    return f"P{years}Y" + (f"{rest}M" if rest else "")
 
 
 def _source(document: Document, evidence: Evidence, *, written: str = "") -> Source:

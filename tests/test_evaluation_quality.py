@@ -1,0 +1,54 @@
+"""The bench over the annotated texts keeps the held-out ones out unless asked for."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def quality(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """The bench on a corpus of one text a folder; those of the held-out folder have another name."""
+    monkeypatch.syspath_prepend(str(ROOT))
+    from bench import quality
+
+    for folder, stem in (("train", "001"), ("own", "01"), ("held-out", "002")):
+        (tmp_path / folder).mkdir()
+        shutil.copy(ROOT / "bench" / "gold" / "howitzers.txt", tmp_path / folder / f"{stem}.txt")
+        raw = json.loads((ROOT / "bench" / "gold" / "howitzers.json").read_text("utf-8"))
+        raw["id"] = f"{folder}-{stem}"
+        if folder == "own":
+            raw["deals"] = []
+        (tmp_path / folder / f"{stem}.json").write_text(json.dumps(raw), "utf-8")
+    monkeypatch.setattr(quality, "CORPUS", tmp_path)
+    return quality
+
+
+def test_held_out_texts_are_left_out_unless_asked_for(
+    quality, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    report = tmp_path / "report.json"
+    monkeypatch.setattr(sys, "argv", ["quality", "--json", str(report)])
+    assert quality.main() == 0
+    out = capsys.readouterr().out
+    assert "held-out" not in out
+    assert "| train, 1 text | entities |" in out
+    assert {"train", "own"} == set(json.loads(report.read_text("utf-8"))) - {"version", "date"}
+    monkeypatch.setattr(sys, "argv", ["quality", "--held-out"])
+    assert quality.main() == 0
+    out = capsys.readouterr().out
+    assert "| held-out, 1 text | entities |" in out
+    assert "Nordvik" not in out, "no fact of a text is shown"
+
+
+def test_a_deal_in_a_text_without_one_is_counted(quality) -> None:
+    tools = quality.load_tools()
+    results = quality.measure("own", tools)
+    assert quality.false_deals(results) == (1, 1, 1)
+    assert quality.false_deals(quality.measure("train", tools)) == (0, 0, 0)
