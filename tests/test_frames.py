@@ -58,6 +58,7 @@ def test_triggers_of_one_event_are_one_frame(text: str, triggers: set[str], tool
         pytest.param("The ceremony took place in Lisbon.", id="took-place"),
         pytest.param("Norway lent Kenya a hand.", id="lent-a-hand"),
         pytest.param("Norvik Arms made known its figures in Lisbon.", id="made-known"),
+        pytest.param("Group sales rose by a tenth.", id="turnover"),
         pytest.param("Poland joined the club and Kenya came late.", id="joined-with-no-thing"),
     ],
 )
@@ -208,6 +209,62 @@ def test_frame_has_the_marks_of_its_triggers(text: str, trigger: str, marks: set
         pytest.param(
             "Kenya floated a tender for 20 helicopters.", "float", one({"buyer": "Kenya"}), id="floated-a-tender"
         ),
+        pytest.param(
+            "The contract has been awarded to Norvik Arms by the Ministry of Defence.",
+            "award",
+            one({"buyer": "Ministry of Defence", "supplier": "Norvik Arms"}),
+            id="awarded-to",
+        ),
+        pytest.param(
+            "A Polish order for 12 Skua missiles is near.", "order-n", one({"buyer": "Poland"}), id="polish-order"
+        ),
+        pytest.param(
+            "Norwegian arms sales to Kenya rose.",
+            "sale-n",
+            one({"supplier": "Norway", "buyer": "Kenya"}),
+            id="norwegian-sales",
+        ),
+        pytest.param(
+            "Poland bought Norway's Skua missiles.",
+            "buy",
+            one({"supplier": "Norway", "buyer": "Poland"}),
+            id="bought-the-things-of-a-state",
+        ),
+        pytest.param(
+            "Poland bought Norvik Arms rifles.",
+            "buy",
+            one({"supplier": "Norvik Arms", "buyer": "Poland"}),
+            id="bought-the-things-of-a-firm",
+        ),
+        pytest.param(
+            "Poland bought Norvik Arms rifles from Tarn Shipyards.",
+            "buy",
+            one({"supplier": "Tarn Shipyards", "buyer": "Poland"}),
+            id="seller-before-maker",
+        ),
+        pytest.param(
+            "Tarn Shipyards is building two frigates for the Indian Navy.",
+            "build",
+            {"maker": {"Tarn Shipyards"}, "supplier": {"Tarn Shipyards"}, "buyer": {"Indian Navy"}},
+            id="builds-for",
+        ),
+        pytest.param("The customer is Kenya.", "customer-n", one({"buyer": "Kenya"}), id="the-customer-is"),
+        pytest.param("Kenya is the second customer.", "customer-n", one({"buyer": "Kenya"}), id="is-the-customer"),
+        pytest.param(
+            "The seller was Norvik Arms.", "supplier-n", one({"supplier": "Norvik Arms"}), id="the-seller-was"
+        ),
+        pytest.param(
+            "A letter of intent followed in May, between Poland and Norvik Arms.",
+            "memorandum-n",
+            {"party": {"Poland", "Norvik Arms"}},
+            id="between-far-from-the-paper",
+        ),
+        pytest.param(
+            "Kenya has received approval for 20 HX-20 helicopters.",
+            "get-approval",
+            {},
+            id="who-gets-approval-is-no-buyer",
+        ),
     ],
 )
 def test_roles_in_more_constructions(text: str, trigger: str, roles: Roles, tools: Tools) -> None:
@@ -235,6 +292,11 @@ def test_who_gets_a_gift_does_not_give_it(tools: Tools) -> None:
     [
         pytest.param("Anna Berg and Rui Matos signed a contract for 12 Skua missiles.", "sign", id="signed"),
         pytest.param("A contract for 12 Skua missiles was signed by Anna Berg and Rui Matos.", "sign", id="signed-by"),
+        pytest.param(
+            "The contract was signed in Lisbon by Anna Berg, head of the navy yard, and Rui Matos.",
+            "sign",
+            id="joined-across-an-apposition",
+        ),
         pytest.param("Anna Berg and Rui Matos put pen to paper for 12 Skua missiles.", "put-name", id="pen-to-paper"),
         pytest.param(
             "Anna Berg and Rui Matos put their signatures to the contract.", "put-name", id="put-their-signatures"

@@ -72,6 +72,27 @@ from scenes import read_scene
         pytest.param(
             "The talks on 12 Skua missiles broke down.", DealStatus.CANCELLED, Modality.ASSERTED, id="talks-broke-down"
         ),
+        pytest.param(
+            "The State Department gave its approval to the sale of 12 Skua missiles.",
+            DealStatus.APPROVED,
+            Modality.ASSERTED,
+            id="gave-approval",
+        ),
+        pytest.param(
+            "The sale of 12 Skua missiles got the nod.", DealStatus.APPROVED, Modality.ASSERTED, id="got-the-nod"
+        ),
+        pytest.param(
+            "Tarn Shipyards is building two frigates for the Indian Navy.",
+            DealStatus.IN_PRODUCTION,
+            Modality.ASSERTED,
+            id="is-building",
+        ),
+        pytest.param(
+            "Two frigates are being built by Tarn Shipyards.",
+            DealStatus.IN_PRODUCTION,
+            Modality.ASSERTED,
+            id="are-being-built",
+        ),
         pytest.param("The deal is dead.", DealStatus.CANCELLED, Modality.ASSERTED, id="dead"),
         pytest.param("The contract for 12 Skua missiles is off.", DealStatus.CANCELLED, Modality.ASSERTED, id="off"),
         pytest.param("The order is late.", DealStatus.DELAYED, Modality.ASSERTED, id="late"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from armsgraph.frames.groups import Group
+from armsgraph.frames.makers import adjective_argument, case_of_sibling, named_by_role, stray_party, with_makers
 from armsgraph.frames.pronouns import antecedents
 from armsgraph.frames.signing import person_arguments, role_of_place
 from armsgraph.frames.tree import PARTY_TYPES, Tree
@@ -45,12 +46,20 @@ def assign_arguments(
     spine = frozenset(owner)
     result: list[list[Argument]] = [[] for _ in groups]
     for mention in tree.mentions_by_sentence.get(sentence.i, ()):
-        if mention.form is MentionForm.ADJECTIVE or mention.entity_id is None:
+        if mention.entity_id is None:
+            continue
+        if mention.form is MentionForm.ADJECTIVE:
+            for trigger, argument in adjective_argument(tree, groups, mention):
+                result[owner[trigger]].append(argument)
             continue
         reached = tree.case_of(tree.heads[mention], spine)
         if reached is None:
+            for n, argument in stray_party(tree, groups, mention):
+                result[n].append(argument)
             continue
         trigger, case, clause = reached
+        if tree.tokens[tree.heads[mention]].dep == "conj" and tree.tokens[tree.heads[mention]].head == trigger:
+            case = case_of_sibling(tree, mention, trigger) or case
         if _crosses_verb(tree, tree.heads[mention], spine):
             continue
         n = owner[trigger]
@@ -59,6 +68,8 @@ def assign_arguments(
         result[n].extend(_argument(tree, groups[n], trigger, case, clause, mention, lexicon))
     for n, group in enumerate(groups):
         result[n].extend(_inherited(tree, group, result[n], lexicon))
+        result[n].extend(named_by_role(tree, group))
+        result[n] = with_makers(tree, group, result[n])
         if len({a.entity_id for a in result[n] if a.role in _SIDES}) < 2:
             # one minister among several persons may stand for either side
             result[n] = [a for a in result[n] if not a.evidence.rule.endswith(".office")]
@@ -126,6 +137,10 @@ def _party_role(
             role = None
     else:
         role = _ROLES[wanted]
+        if rule.type == "produce" and role is Role.BUYER and bottom != case:
+            return None  # "a contract for one Norvik-made aircraft"
+        if case == "dative":
+            return role  # "was awarded to the firm"
         if bottom != case and bottom in {"for", "to"} and role in {Role.SUPPLIER, Role.BUYER}:
             role = Role.BUYER
         elif bottom != case and bottom == "of" and not _is_government(tree, tree.heads[mention], lexicon):

@@ -84,6 +84,8 @@ def _frame(
     if paper_words & lexicon.words["cooperation_words"]:
         kind = DealKind.COOPERATION_AGREEMENT
     support = all(r.strength == "support" for r in group.rules.values())
+    if items and _has_both_sides(arguments):
+        support = False  # who makes what for whom is a deal, even if no word says so
     weak = all(r.strength != "strong" for r in group.rules.values())
     if weak and not items:
         support = True

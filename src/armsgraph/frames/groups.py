@@ -66,11 +66,25 @@ def _triggers(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> dict[int,
             rule = _verb_rule(tree, i, lexicon)
             if rule is not None:
                 found[i] = rule
-        elif token.pos in {"NOUN", "PROPN"} and not _is_fixed_phrase(tree, i):
+        elif token.pos in {"NOUN", "PROPN"} and not _is_fixed_phrase(tree, i) and not _is_turnover(tree, i, lexicon):
             name = _noun_form(lemma, token.text.lower(), lexicon)
-            if name:
-                found[i] = lexicon.nouns[name][0]
+            if name and (rule := lexicon.nouns[name][0]) and ("same" not in rule.cases or _is_said_to_be(tree, i)):
+                found[i] = rule
     return found
+
+
+def _is_turnover(tree: Tree, noun: int, lexicon: DealLexicon) -> bool:
+    """Say whether "sales" is what a firm turns over: neither of something, nor to someone, nor of a kind of arms."""
+    if tree.tokens[noun].text.lower() != "sales":
+        return False
+    below = {tree.tokens[c].text.lower() for c in tree.children[noun]}
+    return not below & (lexicon.words["sale_kinds"] | {"of", "to"})
+
+
+def _is_said_to_be(tree: Tree, noun: int) -> bool:
+    """Say whether a noun stands on one side of "is"."""
+    token = tree.tokens[noun]
+    return token.dep in {"nsubj", "attr"} and tree.tokens[token.head].lemma == "be"
 
 
 def _noun_form(lemma: str, text: str, lexicon: DealLexicon) -> str:

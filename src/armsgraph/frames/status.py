@@ -13,6 +13,7 @@ __all__ = ["Reading", "read_status"]
 
 _MAKING = frozenset({"extend", "price", "produce"})
 _BEING = frozenset({"be", "become", "run", "look"})
+_IS = frozenset({"is", "are", "'s", "'re"})
 _SAID = frozenset({"acomp", "advmod", "prep", "attr", "oprd"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 _MADE = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
@@ -54,6 +55,8 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
     top = group.rules[group.top]
     if top.past is not None and tree.tokens[group.top].tag in {"VBD", "VBN"}:
         status = top.past
+    if status is None and top.type == "produce" and _is_under_way(tree, group.top):
+        status = DealStatus.IN_PRODUCTION
     status = _predicate(tree, group, lexicon) or status
     negated = hypothetical = future = perfect = expected = wished = False
     for i in order:
@@ -131,6 +134,13 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
     planned = Modality.EXPECTED if expected else Modality.PLANNED
     modality = Modality.DENIED if negated else planned if future else Modality.ASSERTED
     return Reading(status=status, modality=modality, is_negated=negated, is_future=future, speech_verb=speech)
+
+
+def _is_under_way(tree: Tree, verb: int) -> bool:
+    """Say whether the making goes on ("is building", "are being built")."""
+    token = tree.tokens[verb]
+    below = {tree.tokens[c].text.lower() for c in tree.children[verb] if tree.tokens[c].dep in _AUXILIARIES}
+    return (token.tag == "VBG" and bool(below & _IS)) or (token.tag == "VBN" and "being" in below)
 
 
 def _governor(token: Token, lexicon: DealLexicon) -> str | None:
