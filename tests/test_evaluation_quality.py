@@ -9,11 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from armsgraph.pipeline import Tools, load_tools
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.fixture(scope="module")
+def tools() -> Tools:
+    return load_tools()
+
+
 @pytest.fixture
-def quality(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+def quality(tools: Tools, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """The bench on a corpus of one text a folder; those of the held-out folder have another name."""
     monkeypatch.syspath_prepend(str(ROOT))
     from bench import quality
@@ -27,6 +34,7 @@ def quality(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
             raw["deals"] = []
         (tmp_path / folder / f"{stem}.json").write_text(json.dumps(raw), "utf-8")
     monkeypatch.setattr(quality, "CORPUS", tmp_path)
+    monkeypatch.setattr(quality, "load_tools", lambda: tools)
     return quality
 
 
@@ -47,8 +55,7 @@ def test_held_out_texts_are_left_out_unless_asked_for(
     assert "Nordvik" not in out, "no fact of a text is shown"
 
 
-def test_a_deal_in_a_text_without_one_is_counted(quality) -> None:
-    tools = quality.load_tools()
+def test_a_deal_in_a_text_without_one_is_counted(quality, tools: Tools) -> None:
     results = quality.measure("own", tools)
     assert quality.false_deals(results) == (1, 1, 1)
     assert quality.false_deals(quality.measure("train", tools)) == (0, 0, 0)
