@@ -143,7 +143,9 @@ def _below(tree: Tree, head: int, rules: dict[int, Trigger]) -> list[tuple[int, 
         if rule.is_verb:
             subject = tree.subject_of(trigger)
             if subject is not None and subject[0] in chain:
-                found.append((trigger, subject[1], False))
+                # "the jets are to be delivered": the subject stands by "are", the passive below
+                passive = any(tree.tokens[c].dep == "auxpass" for c in tree.children[trigger])
+                found.append((trigger, "passive_subject" if passive else subject[1], False))
             elif _antecedent(tree, trigger) in _named_by(tree, head):
                 found.append((trigger, "object", False))
         elif _holds(tree, trigger, head, chain):

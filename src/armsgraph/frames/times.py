@@ -13,7 +13,11 @@ from armsgraph.model import DateValue, DealStatus, Duration, Money, Sentence, Sp
 __all__ = ["Times", "find_money", "find_times", "is_price", "nearest_group"]
 
 _AFTER = re.compile(r"\s+after\s+([^.,;()]*[^.,;()\s])")
-_ENDING = frozenset({"cancel"})
+_NO_SIGNING = frozenset({"approve", "cancel"})
+_OTHER_ACTS = frozenset({"arrive", "extend", "price", "produce", "receive", "sell"})
+_PAIRED = frozenset({"and", "and in", "and by", "to", "-", "–", "&"})
+_DATED = frozenset({"date", "dated", "dates", "dating"})
+_ARTICLE = re.compile(r"\s(?:an?|the)\s*$")
 _FOR_SO_LONG = ("over", "within", "in", "for", "next", "has", "have", "of", "period", "through", "about", "up to", "to")
 _WINDOW = 6
 _DATELINE = 60
@@ -93,33 +97,15 @@ def find_times(
             continue
         if date.kind == "period":
             n = _extended(tree, date.span, groups, n)
-        near = _words_before(tree, sentence, date.span)
-        group, reading = groups[n], readings[n]
-        delivery = bool(lexicon.words["delivery_words"] & near) or _is_delivery(group)
         if _under_speech(tree, date.span, groups[n], lexicon):
             continue
-        if date.kind == "period":
+        role = _role_of_date(tree, sentence, date, groups[n], readings[n], lexicon)
+        if role in {"start", "period"} and date.start is not None:
             result[n].starts_on.append(date)
+        if role in {"end", "period"}:
             result[n].ends_on.append(date)
-        elif date.cue in {"by", "until", "till", "through", "before", "to"} or (
-            delivery and lexicon.words["end_words"] & near and date.cue != "from"
-        ):
-            result[n].ends_on.append(date)
-        elif date.cue in {"from", "starting", "beginning", "since"} or (
-            lexicon.words["start_words"] & near and (delivery or reading.is_future)
-        ):
-            if delivery or reading.is_future or date.cue == "from":
-                result[n].starts_on.append(date)
-        elif (
-            _is_signing(group)
-            and not reading.is_future
-            and date.kind != "fiscal year"
-            and _hangs_directly(tree, date.span, group)
-            and not _is_dateline(tree, date)
-        ):
+        if role == "signed":
             result[n].signed_on.append(date)
-        elif delivery and reading.is_future:
-            result[n].ends_on.append(date)
     for duration in tree.durations_by_sentence.get(sentence.i, ()):
         n = nearest_group(tree, duration.span, groups)
         if n is None:
@@ -136,9 +122,90 @@ def find_times(
             continue
         if _in_other_clause(tree, duration.span, groups[n]):
             continue
-        if "-" in duration.as_written or before.rstrip().endswith(_FOR_SO_LONG):
+        # "over a 20-year period", "a ten-year lease"
+        is_joined = "-" in duration.as_written
+        lead = (_ARTICLE.sub("", before) if is_joined else before).rstrip()
+        if lead.endswith(_FOR_SO_LONG) or (is_joined and _measures_paper(tree, duration.span, groups[n], lexicon)):
             result[n].durations.append(duration)
     return result
+
+
+def _role_of_date(
+    tree: Tree, sentence: Sentence, date: DateValue, group: Group, reading: Reading, lexicon: DealLexicon
+) -> str:
+    """Say what a date is to a group: "signed", "start", "end", "period" or ""."""
+    words = lexicon.words
+    near = _words_before(tree, sentence, date.span) | _words_of_subject(tree, date.span)
+    delivery = bool(words["delivery_words"] & near) or _is_delivery(group)
+    cue = date.cue.split()[-1] if date.cue.startswith("due") else date.cue
+    side = _side_of_publication(tree, date)
+    ahead = side > 0 or reading.is_future
+    undated = delivery and tree.document.published is None
+    # a past handover is no period
+    is_window = side >= 0 or reading.is_future or date.cue.startswith("due")
+    is_window = is_window and not _verb_between(tree, date.span, group, lexicon)
+    if _names_its_date(tree, date, group):
+        return "signed"
+    if date.kind == "period":
+        return "period" if is_window else ""
+    if cue in {"by", "until", "till", "through", "before", "to"} or (
+        delivery and words["end_words"] & near and cue != "from"
+    ):
+        return "end" if is_window else ""
+    if cue in {"from", "starting", "beginning", "since"} or (words["start_words"] & near and (ahead or undated)):
+        return "start" if is_window and (delivery or ahead or cue == "from") else ""
+    if not ahead and _dates_signing(tree, date, group, lexicon):
+        return "signed"
+    if not (delivery and ahead and is_window):
+        return ""
+    return _part_of_pair(tree, date) or "end"
+
+
+def _side_of_publication(tree: Tree, date: DateValue) -> int:
+    """Return -1 for a date before the day of the report, 1 for one after it, 0 where that cannot be told."""
+    published, last = tree.document.published, date.end or date.start
+    if published is None or last is None:
+        return 0
+    length = min(len(published.value), len(last.value))
+    one, other = last.value[:length], published.value[:length]
+    return (one > other) - (one < other)
+
+
+def _part_of_pair(tree: Tree, date: DateValue) -> str:
+    """Say which end a date is of two that are named together ("in 2025 and 2026"), or ""."""
+    for other in tree.dates_by_sentence.get(tree.tokens_in(date.span)[0].sentence, ()):
+        first, last = sorted((date, other), key=lambda d: d.span)
+        between = tree.document.text[first.span.end : last.span.start].strip().lower()
+        if other is not date and between in _PAIRED:
+            return "start" if first is date else "end"
+    return ""
+
+
+def _names_its_date(tree: Tree, date: DateValue, group: Group) -> bool:
+    """Say whether a paper "dates from" a day."""
+    first = tree.tokens_in(date.span)[0].i
+    before = {tree.tokens[i].text.lower() for i in range(max(0, first - 3), first)}
+    return bool(before & _DATED) and any(r.is_agreement for r in group.rules.values())
+
+
+def _dates_signing(tree: Tree, date: DateValue, group: Group, lexicon: DealLexicon) -> bool:
+    """Say whether a date says when a deal was signed or ordered, and hangs on the word that says so."""
+    if date.kind == "fiscal year" or not _is_signing(group) or _is_dateline(tree, date):
+        return False
+    above = _verb_or_trigger_above(tree, date.span, group)
+    if above is None:
+        return False
+    rule = group.rules.get(above)
+    if rule is not None:
+        # the day something was sold, made or priced is not the day of the deal; "in 2015 came an order" is
+        came = rule.type == "arrive" and any(r.is_agreement and not r.is_verb for r in group.rules.values())
+        return came or rule.type not in _OTHER_ACTS
+    # "the contract on radars which the firm concluded in 2005": the parser hangs the clause on the nearer noun
+    signs = any(
+        r.needs_agreement and r.status in _FIRM for r in lexicon.verbs.get(tree.tokens[above].lemma.lower(), ())
+    )
+    clause = signs and tree.tokens[above].dep in {"relcl", "acl"}
+    return clause and any(parent in group.rules for parent, _ in tree.ancestors(above))
 
 
 def _extended(tree: Tree, span: Span, groups: tuple[Group, ...], owner: int) -> int:
@@ -161,6 +228,12 @@ def _event_after(tree: Tree, sentence: Sentence, span: Span) -> Span | None:
     return Span(found.start(1), found.end(1))
 
 
+def _measures_paper(tree: Tree, span: Span, group: Group, lexicon: DealLexicon) -> bool:
+    """Say whether a length stands before the noun of a deal ("a ten-year lease"), and not "a three-day visit"."""
+    noun = tree.tokens[tree.head_of(tree.tokens_in(span))].head
+    return noun in group.rules or tree.tokens[noun].lemma.lower() in lexicon.words["definite_nouns"]
+
+
 def _words_before(tree: Tree, sentence: Sentence, span: Span) -> frozenset[str]:
     inside = tree.tokens_in(span)
     if not inside:
@@ -171,20 +244,34 @@ def _words_before(tree: Tree, sentence: Sentence, span: Span) -> frozenset[str]:
     )
 
 
+def _verb_between(tree: Tree, span: Span, group: Group, lexicon: DealLexicon) -> bool:
+    """Say whether a date hangs on a verb that is no trigger and speaks of no delivery ("aid promised since May")."""
+    above = _verb_or_trigger_above(tree, span, group)
+    if above is None or above in group.rules or tree.tokens[above].dep not in {"acl", "relcl", "advcl"}:
+        return False
+    words = lexicon.words
+    return tree.tokens[above].lemma.lower() not in words["delivery_words"] | words["start_words"] | words["end_words"]
+
+
+def _words_of_subject(tree: Tree, span: Span) -> frozenset[str]:
+    """Return the words right at the subject of the verb that a date hangs on ("the first aircraft")."""
+    for parent, _ in tree.ancestors(tree.head_of(tree.tokens_in(span))):
+        if tree.tokens[parent].pos == "VERB":
+            subject = tree.subject_of(parent)
+            near = [] if subject is None else [i for i in (*tree.children[subject[0]], subject[0]) if i <= subject[0]]
+            return frozenset(tree.tokens[i].text.lower() for i in near)
+    return frozenset()
+
+
 def _is_signing(group: Group) -> bool:
-    if any(r.type in _ENDING for r in group.rules.values()):
+    """Say whether a group speaks of a paper or of signing or ordering, and not of its end or of a clearance."""
+    if any(r.type in _NO_SIGNING for r in group.rules.values()):
         return False
     return any(
-        (r.status in _FIRM and (r.is_verb or r.is_agreement) and r.strength != "support")
-        or (not r.is_verb and r.is_agreement)
+        (r.is_agreement and (not r.is_verb or r.status in _FIRM))
+        or (r.is_verb and r.status in _FIRM and (r.strength != "support" or r.type == "sign"))
         for r in group.rules.values()
     )
-
-
-def _hangs_directly(tree: Tree, span: Span, group: Group) -> bool:
-    """Say whether no other verb lies between a date and the trigger it dates."""
-    above = _verb_or_trigger_above(tree, span, group)
-    return above is not None and above in group.rules
 
 
 def _verb_or_trigger_above(tree: Tree, span: Span, group: Group) -> int | None:

@@ -1,0 +1,112 @@
+"""Dates, durations and sums of a frame: signed when, from when until when, how long, for how much."""
+
+from __future__ import annotations
+
+import pytest
+
+from armsgraph.model import Frame
+from armsgraph.pipeline import Tools
+from scenes import read_scene
+
+Times = tuple[set[str], set[str], set[str]]
+
+
+def times(frames: tuple[Frame, ...]) -> Times:
+    """Days of signing, starts and ends of all frames."""
+    return (
+        {d.start.value for f in frames for d in f.signed_on if d.start},
+        {d.start.value for f in frames for d in f.starts_on if d.start},
+        {last.value for f in frames for d in f.ends_on if (last := d.end or d.start)},
+    )
+
+
+# ------------------------------------------------------------------------------------------------ signing
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param("In March 2021 Poland ordered 20 HX-20 helicopters.", "2021-03", id="ordered"),
+        pytest.param("Poland, which signed the contract on 5 June 2023, wants more.", "2023-06-05", id="relative"),
+        pytest.param("The contract, dated 5 June 2023, covers 12 helicopters.", "2023-06-05", id="dated"),
+        pytest.param("The contract dates from September 30, 2023.", "2023-09-30", id="dates-from"),
+        pytest.param("A contract signed in May 2022 covers 12 helicopters.", "2022-05", id="participle"),
+        pytest.param("The 2016 contract covers 12 Skua missiles.", "2016", id="year-before-the-noun"),
+        pytest.param("Poland inked the contract last month.", "2024-04", id="last-month"),
+        pytest.param(
+            "On 5 March 2024, Poland signed a contract with Norvik Arms.", "2024-03-05", id="before-the-clause"
+        ),
+        pytest.param("In 2011 Poland signed with Norvik Arms for 49 tanks.", "2011", id="signed-for"),
+        pytest.param("The ministry signed on 31 January 2024.", "2024-01-31", id="signed-alone"),
+        pytest.param("The tanks ordered in 2015 were delivered in 2019.", "2015", id="ordered-and-delivered"),
+        pytest.param(
+            "The contract on radars which Norvik Arms concluded with Poland in October 2015 takes effect.",
+            "2015-10",
+            id="concluded",
+        ),
+    ],
+)
+def test_day_of_signing(text: str, day: str, tools: Tools) -> None:
+    assert times(read_scene(text, tools).frames)[0] == {day}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Norway sold 12 Skua missiles to Kenya in 2015.", id="sold"),
+        pytest.param("The tanks, built in 2015 under a contract, are old.", id="built"),
+        pytest.param("The 12 missiles cost $40 million in 2015.", id="cost"),
+        pytest.param("Norway supplied 12 Skua missiles in 2015.", id="supplied"),
+        pytest.param("Kenya received 12 Skua missiles in 2015.", id="received"),
+        pytest.param("The deal was approved on 3 May 2024.", id="approved"),
+        pytest.param("Poland approved a bigger order in June 2022.", id="approved-order"),
+        pytest.param("Poland cancelled the contract in 2015.", id="cancelled"),
+        pytest.param("The minister said on Monday that Poland had signed the contract.", id="day-of-speech"),
+        pytest.param("Poland will sign the contract in June 2024.", id="to-come"),
+    ],
+)
+def test_day_that_is_no_day_of_signing(text: str, tools: Tools) -> None:
+    assert times(read_scene(text, tools).frames)[0] == set()
+
+
+# ------------------------------------------------------------------------------------------------ windows
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        pytest.param("Deliveries will start in 2026 under the contract.", {"2026"}, set(), id="start-in"),
+        pytest.param("The frigates will be delivered from 2026 to 2029.", {"2026"}, {"2029"}, id="from-to"),
+        pytest.param("The helicopters are to be delivered between 2026 and 2028.", {"2026"}, {"2028"}, id="between"),
+        pytest.param("Poland ordered 12 frigates for delivery in 2026 and 2027.", {"2026"}, {"2027"}, id="two-years"),
+        pytest.param("The contract runs until 2030.", set(), {"2030"}, id="until"),
+        pytest.param(
+            "Norvik Arms will deliver the helicopters by the end of 2026.", set(), {"2026"}, id="by-the-end-of"
+        ),
+        pytest.param("The last helicopter will be delivered in March 2027.", set(), {"2027-03"}, id="the-last"),
+        pytest.param("The first two helicopters will be delivered in March 2027.", {"2027-03"}, set(), id="the-first"),
+        pytest.param(
+            "The work under the contract is to be completed by July 2029.", set(), {"2029-07"}, id="completed-by"
+        ),
+        pytest.param("Norvik Arms won a contract to supply Skua missiles through 2028.", set(), {"2028"}, id="through"),
+        pytest.param("Delivery of the frigates: 2027.", set(), {"2027"}, id="no-verb"),
+        pytest.param("Norway delivered the frigates by 2019.", set(), set(), id="past-handover"),
+        pytest.param("Norway delivered six frigates in 2019.", set(), set(), id="past-year"),
+        pytest.param(
+            "Norwegian aid promised since February 2022 includes a contract for guns.", set(), set(), id="another-verb"
+        ),
+    ],
+)
+def test_window(text: str, start: set[str], end: set[str], tools: Tools) -> None:
+    assert times(read_scene(text, tools).frames)[1:] == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [
+        pytest.param("Poland signed a ten-year contract for helicopters.", {"P10Y"}, id="ten-year"),
+        pytest.param("The helicopters will be delivered within five years.", {"P5Y"}, id="within"),
+        pytest.param("The contract has a term of 36 months.", {"P36M"}, id="term-of"),
+        pytest.param("Into the contract went upkeep over a 20-year period.", {"P20Y"}, id="over-a-period"),
+        pytest.param("On a three-day visit the minister signed a contract.", set(), id="visit"),
+        pytest.param("Poland signed the contract after five years.", set(), id="after"),
+    ],
+)
+def test_durations(text: str, lengths: set[str], tools: Tools) -> None:
+    assert {d.iso for f in read_scene(text, tools).frames for d in f.durations} == lengths
