@@ -110,3 +110,38 @@ def test_window(text: str, start: set[str], end: set[str], tools: Tools) -> None
 )
 def test_durations(text: str, lengths: set[str], tools: Tools) -> None:
     assert {d.iso for f in read_scene(text, tools).frames for d in f.durations} == lengths
+
+
+# ------------------------------------------------------------------------------------------------ sums
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Poland bought 24 helicopters worth $40 million.", id="worth"),
+        pytest.param("The deal is valued at $40 million.", id="valued-at"),
+        pytest.param("Poland signed a $40 million-deal with Norvik Arms.", id="before-the-deal"),
+        pytest.param("Poland ordered helicopters at a cost of $40 million.", id="at-a-cost-of"),
+        pytest.param("The bill came to $40 million.", id="came-to"),
+        pytest.param("The contract totals $40 million (€36 million).", id="restated"),
+        pytest.param("Norvik Arms was awarded a maximum $40,000,000 contract for radars.", id="maximum"),
+        pytest.param("The first batch, 28 tanks at $40 million, was ordered by Kenya.", id="apposition"),
+        pytest.param("After many fines Kenya agreed to buy guns for $40 million.", id="word-of-another-clause"),
+        pytest.param("Kenya signed for a $40 million credit.", id="credit-that-is-signed"),
+    ],
+)
+def test_price_of_a_deal(text: str, tools: Tools) -> None:
+    assert {str(m.amount) for f in read_scene(text, tools).frames for m in f.money} == {"40000000"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The 12 missiles, at $2 million each, were bought by Poland.", id="each"),
+        pytest.param("Poland bought helicopters at a unit price of $2 million.", id="unit-price"),
+        pytest.param("Poland, with a defence budget of $4 billion, signed a contract.", id="budget"),
+        pytest.param("Norvik Arms, whose revenue is $4 billion, signed a contract.", id="revenue"),
+        pytest.param("Kenya bought rifles with a loan of $10 million.", id="loan"),
+        pytest.param("Kenya bought rifles out of a $10 million credit.", id="credit"),
+    ],
+)
+def test_sum_that_is_no_price(text: str, tools: Tools) -> None:
+    assert [m for f in read_scene(text, tools).frames for m in f.money] == []

@@ -6,9 +6,9 @@ import re
 
 from armsgraph.frames.groups import Group
 from armsgraph.frames.status import Reading
-from armsgraph.frames.tree import Tree
+from armsgraph.frames.tree import PARTY_TYPES, Tree
 from armsgraph.lexicon.deals import DealLexicon
-from armsgraph.model import DateValue, DealStatus, Duration, Money, Sentence, Span
+from armsgraph.model import DateValue, DealStatus, Duration, MentionForm, Money, Sentence, Span
 
 __all__ = ["Times", "find_money", "find_times", "is_price", "nearest_group"]
 
@@ -16,6 +16,7 @@ _AFTER = re.compile(r"\s+after\s+([^.,;()]*[^.,;()\s])")
 _NO_SIGNING = frozenset({"approve", "cancel"})
 _OTHER_ACTS = frozenset({"arrive", "extend", "price", "produce", "receive", "sell"})
 _PAIRED = frozenset({"and", "and in", "and by", "to", "-", "–", "&"})
+_SIGNING_VERBS = frozenset({"sign", "ink", "initial"})
 _DATED = frozenset({"date", "dated", "dates", "dating"})
 _ARTICLE = re.compile(r"\s(?:an?|the)\s*$")
 _FOR_SO_LONG = ("over", "within", "in", "for", "next", "has", "have", "of", "period", "through", "about", "up to", "to")
@@ -52,7 +53,8 @@ def nearest_group(tree: Tree, span: Span, groups: tuple[Group, ...]) -> int | No
         if parent in owner:
             return None if sibling else owner[parent]
         # "the purchase of X and extension of Y from 2021": the date belongs to the extension
-        sibling = sibling or (label == "cc" or (label == "conj" and tree.tokens[parent].pos == "NOUN"))
+        joined = label == "conj" and any(tree.tokens[c].dep == "cc" for c in tree.children[parent])
+        sibling = sibling or label == "cc" or (joined and tree.tokens[parent].pos == "NOUN")
     if len(groups) == 1:
         return 0
     return min(range(len(groups)), key=lambda n: min(abs(i - head) for i in groups[n].rules))
@@ -78,12 +80,47 @@ def is_price(tree: Tree, sentence: Sentence, money: Money, lexicon: DealLexicon)
     after = text[money.span.end : min(sentence.span.end, money.span.end + 14)].lower().strip(" -,")
     if any(after.startswith(word) for word in lexicon.words["unit_price_after"]):
         return False
-    before = text[max(sentence.span.start, money.span.start - 45) : money.span.start].lower()
-    behind = text[money.span.end : min(sentence.span.end, money.span.end + 30)].lower()
+    above = [p for p, _ in tree.ancestors(tree.head_of(tree.tokens_in(money.span)))][:2]
+    if any(
+        tree.tokens[c].lemma.lower() == "unit" and tree.tokens[c].dep == "compound"
+        for p in above
+        for c in tree.children[p]
+    ):
+        return False  # "at a unit price of"
+    start = max(sentence.span.start, money.span.start - 45)
+    before = text[start : money.span.start].lower()
+    behind = text[money.span.end : min(sentence.span.end, money.span.end + 30)].lower().lstrip(" -")
     for word in lexicon.words["not_a_price_before"]:
-        if f" {word}" in f" {before}" or behind.lstrip(" -").startswith(word):
+        if behind.startswith(word) and not _is_paper_for_money(tree, money):
+            return False
+        found = f" {before}".rfind(f" {word}")
+        if found >= 0 and not _is_cut_off(tree, Span(start + found, money.span.start), lexicon):
             return False
     return True
+
+
+def _is_cut_off(tree: Tree, gap: Span, lexicon: DealLexicon) -> bool:
+    """Say whether a party and its own verb stand between a word and a sum ("fines; Kenya agreed to pay $9 million")."""
+    inside = tree.tokens_in(gap)[1:]
+    parties = [
+        t.i
+        for t in inside
+        if any(m.type in PARTY_TYPES and m.form is not MentionForm.ADJECTIVE for m in tree.mentions_at.get(t.i, ()))
+    ]
+    return bool(parties) and any(
+        t.i > parties[0] and t.pos == "VERB" and t.lemma.lower() in lexicon.verbs for t in inside
+    )
+
+
+def _is_paper_for_money(tree: Tree, money: Money) -> bool:
+    """Say whether the sum stands before what is signed itself ("signed for a $1 billion credit")."""
+    noun = tree.tokens[tree.head_of(tree.tokens_in(money.span))].head
+    for parent, label in tree.ancestors(noun):
+        if label == "dobj" or (label == "prep" and tree.tokens[parent].pos == "VERB"):
+            return tree.tokens[parent].lemma.lower() in _SIGNING_VERBS
+        if label != "pobj":
+            break
+    return False
 
 
 def find_times(
