@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?c a arms:Claim }"
 NEWS = "Poland signed a contract with Saab for 24 RBS 70 launchers on 3 March 2024."
 
 
@@ -41,6 +42,50 @@ def test_build_says_what_it_read_and_that_it_conforms(tmp_path: Path) -> None:
     assert "1 document read, 0 skipped" in done.stderr
     assert "the graph conforms; 0 violations" in done.stderr
     assert "sh:conforms true" in (tmp_path / "report.ttl").read_text("utf-8")
+
+
+def test_build_says_how_many_conflicts_and_how_to_see_them(tmp_path: Path) -> None:
+    text = "Poland signed a contract with Saab. The contract is worth $52 million, Saab said. "
+    text += "The contract with Saab is worth $81 million, the Polish defence ministry said."
+    (tmp_path / "one.txt").write_text(text, "utf-8")
+    done = run("build", tmp_path / "one.txt", "-o", tmp_path / "g.ttl")
+    assert "1 conflict\n" in done.stderr
+    command = next(line for line in done.stderr.splitlines() if line.startswith("  armsgraph explain "))
+    told = run(*command.split()[1:]).stdout
+    assert "CONFLICT about value: 2 values" in told
+    assert told.index("USD 81,000,000") < told.index("USD 52,000,000")
+    assert "$81 million" in run("query", tmp_path / "g.ttl", "--named", "conflicts").stdout
+
+
+def test_build_without_doubtful_readings_says_how_many_it_left_out(tmp_path: Path) -> None:
+    counts = []
+    for least in ("0", "0.82"):
+        done = run("build", SEEDS, "-o", tmp_path / "g.ttl", "--min-confidence", least)
+        assert done.returncode == 0
+        assert "the graph conforms" in done.stderr
+        assert ("left out: confidence below 0.82" in done.stderr) == (least != "0")
+        counts.append(int(run("query", tmp_path / "g.ttl", COUNT, "--format", "csv").stdout.split()[1]))
+    assert counts[0] > counts[1] > 0
+    assert run("build", SEEDS, "-o", tmp_path / "g.ttl", "--min-confidence", "1.5").returncode == 2
+
+
+def test_build_that_reads_nothing_does_not_say_that_all_is_well(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "folder").mkdir()
+    for given in ("empty.txt", "folder"):
+        done = run("build", tmp_path / given, "-o", tmp_path / "g.ttl")
+        assert done.returncode == 2
+        assert "nothing was read" in done.stderr
+        assert "conforms" not in done.stderr
+        assert not (tmp_path / "g.ttl").exists()
+
+
+def test_a_mistake_in_a_list_of_the_user_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "firms.tsv").write_text("name\tcountry\nAcme\tNO\nBolt\n", "utf-8")
+    done = run("build", SEEDS, "-o", tmp_path / "g.ttl", "--data", tmp_path / "lists")
+    assert done.returncode == 2
+    assert f"error: {tmp_path / 'lists' / 'firms.tsv'}:3: 1 fields instead of 2" in done.stderr
 
 
 def test_build_twice_and_in_another_order_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -97,9 +142,8 @@ def test_standard_input_to_standard_output(tmp_path: Path) -> None:
 def test_store_holds_what_the_file_holds(tmp_path: Path, graph: Path) -> None:
     assert run("build", SEEDS, "--store", tmp_path / "store", "-o", tmp_path / "g.nt").returncode == 0
     assert run("dump", tmp_path / "store", "-o", tmp_path / "dumped.nt").returncode == 0
-    count = "SELECT (COUNT(*) AS ?n) WHERE { ?c a arms:Claim }"
     answers = {
-        run("query", p, count, "--format", "csv").stdout for p in (graph, tmp_path / "store", tmp_path / "dumped.nt")
+        run("query", p, COUNT, "--format", "csv").stdout for p in (graph, tmp_path / "store", tmp_path / "dumped.nt")
     }
     assert len(answers) == 1
 

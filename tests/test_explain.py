@@ -72,6 +72,27 @@ def test_rank_speaker_and_rivals_are_told(graph: OpenGraph) -> None:
     assert "mis-grouped digits" in slip.citations[0].reason
 
 
+def test_a_conflict_is_told_once_with_all_values_the_best_first(graph: OpenGraph) -> None:
+    told = explain(graph, f"deal:{KEY}-2")
+    (conflict,) = told.conflicts
+    assert conflict.predicate == ARMS + "quantity"
+    values = [f.object for f in conflict.facts]
+    assert values[0] == "601427"
+    assert values[-1] == "6014427"
+    assert set(values) == {f.object for f in told.facts if f.predicate == conflict.predicate and "/item/" in f.subject}
+    text = render_explanation(told).split("\n\n")[1]
+    assert text.startswith(f"CONFLICT about quantity of item:{KEY}-2-1: {len(values)} values\n  601427  (held true)\n")
+    assert "    Deprecated: looks like mis-grouped digits" in text
+    assert "asserted by government officials: " in text
+    assert "[6,014,427]" in text
+
+
+def test_without_a_conflict_none_is_told(graph: OpenGraph) -> None:
+    told = explain(graph, "state:india")
+    assert told.conflicts == ()
+    assert "CONFLICT" not in render_explanation(told)
+
+
 def test_an_entity_is_explained_by_what_points_to_it(graph: OpenGraph) -> None:
     told = explain(graph, "state:india")
     assert {f.predicate.removeprefix(ARMS) for f in told.facts} >= {"buyer", "party", "officeOf", "stateCode"}

@@ -13,14 +13,16 @@ from armsgraph.documents import read_documents
 from armsgraph.errors import DocumentError
 from armsgraph.gate import Gate, GateResult, load_gate
 from armsgraph.graph import GraphBuilder, document_lines
-from armsgraph.model import Claim, Document, Extraction
+from armsgraph.model import Claim, Deal, Document, Extraction
 from armsgraph.pipeline import Tools, extract_many, load_tools
+from armsgraph.sifting import DEFAULT_MIN_CONFIDENCE, sift
 from armsgraph.vocab import DEFAULT_BASE
 
-__all__ = ["KEPT_RESULTS", "BuildOptions", "BuildSummary", "build_graph"]
+__all__ = ["KEPT_CONFLICTS", "KEPT_RESULTS", "BuildOptions", "BuildSummary", "build_graph"]
 
 # A report of more results than this helps nobody; all are counted, and all are in the SHACL report.
 KEPT_RESULTS = 10_000
+KEPT_CONFLICTS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,17 +34,25 @@ class BuildOptions:
         store_text: Whether the text of each document goes into the graph, or its hash alone.
         model: spaCy package; None for patterns alone, which read no deals.
         overlays: Folders with lists of the user.
+        min_confidence: What was read with less is left out.
     """
 
     base: str = DEFAULT_BASE
     store_text: bool = True
     model: str | None
     overlays: tuple[Path, ...] = ()
+    min_confidence: float = DEFAULT_MIN_CONFIDENCE
 
 
 @dataclass(slots=True, kw_only=True)
 class BuildSummary:
-    """What a build read, made and found; counts only, so that it does not grow with the number of documents."""
+    """What a build read, made and found; counts for the most part, so that it hardly grows with the documents.
+
+    Attributes:
+        conflicts: Properties on which a document disagrees with itself.
+        contested: Local ids of the first nodes that have such a property, or whose part has it; each once.
+        left_out: Facts, mentions and offices that were read with too little confidence, or hung on such.
+    """
 
     documents: int = 0
     skipped: list[DocumentError] = field(default_factory=list)
@@ -51,6 +61,8 @@ class BuildSummary:
     relations: int = 0
     claims: int = 0
     conflicts: int = 0
+    contested: list[str] = field(default_factory=list)
+    left_out: int = 0
     violations: int = 0
     warnings: int = 0
     infos: int = 0
@@ -110,6 +122,8 @@ def _add(
     extraction: Extraction, builder: GraphBuilder, gate: Gate, options: BuildOptions, summary: BuildSummary
 ) -> None:
     document = extraction.document
+    extraction, left_out = sift(extraction, options.min_confidence)
+    summary.left_out += left_out
     nodes, claims = make_claims(extraction)
     lines = list(
         document_lines(
@@ -123,7 +137,7 @@ def _add(
     summary.deals += len(extraction.deals)
     summary.relations += len(extraction.relations)
     summary.claims += len(claims)
-    summary.conflicts += _count_conflicts(claims)
+    _add_conflicts(extraction.deals, claims, summary)
     summary.violations += report.count("Violation")
     summary.warnings += report.count("Warning")
     summary.infos += report.count("Info")
@@ -135,6 +149,16 @@ def _add(
             summary.results.append((result, f"{document.id}: {words}" if words else document.id))
 
 
-def _count_conflicts(claims: Sequence[Claim]) -> int:
-    """Count the properties on which the document disagrees with itself."""
-    return len({(c.assertion.subject, c.assertion.predicate) for c in claims if c.conflicts_with})
+def _add_conflicts(deals: Sequence[Deal], claims: Sequence[Claim], summary: BuildSummary) -> None:
+    """Count the properties on which the document disagrees with itself, and name the first nodes to look at."""
+    owners: dict[str, str] = {}
+    for deal in deals:
+        owners |= {item.id: deal.id for item in deal.items}
+        owners |= {stage.id: deal.id for stage in deal.stages}
+        owners |= {milestone.id: deal.id for milestone in deal.milestones}
+    found = {(c.assertion.subject, c.assertion.predicate): None for c in claims if c.conflicts_with}
+    summary.conflicts += len(found)
+    for subject, _ in found:
+        node = owners.get(subject, subject)
+        if node not in summary.contested and len(summary.contested) < KEPT_CONFLICTS:
+            summary.contested.append(node)

@@ -9,11 +9,13 @@ from typing import Annotated
 import typer
 
 from armsgraph.building import BuildOptions, BuildSummary, build_graph
-from armsgraph.cli.console import progress_bar, say, write_text_file
+from armsgraph.cli.console import progress_bar, say, say_error, write_text_file
 from armsgraph.errors import InputError
+from armsgraph.explain import shorten
 from armsgraph.gate import report_text, report_turtle
 from armsgraph.graph import FORMATS, GraphBuilder, format_of, write_file, write_stream
 from armsgraph.parsing import DEFAULT_MODEL
+from armsgraph.sifting import DEFAULT_MIN_CONFIDENCE
 from armsgraph.store import write_store
 from armsgraph.vocab import DEFAULT_BASE
 
@@ -50,12 +52,20 @@ def build(
     no_model: Annotated[
         bool, typer.Option("--no-model", help="Patterns alone, without the language model: finds names, no deals.")
     ] = False,
+    min_confidence: Annotated[
+        float,
+        typer.Option("--min-confidence", min=0, max=1, help="Leave out what was read with less confidence than this."),
+    ] = DEFAULT_MIN_CONFIDENCE,
     data: Annotated[list[Path] | None, typer.Option("--data", help="Folder with lists of your own.")] = None,
 ) -> None:
     """Read articles and write the graph of what they say, if it conforms to the shapes."""
     kind = _check_format(output, format)
     options = BuildOptions(
-        base=base, store_text=not no_text, model=None if no_model else DEFAULT_MODEL, overlays=tuple(data or ())
+        base=base,
+        store_text=not no_text,
+        model=None if no_model else DEFAULT_MODEL,
+        overlays=tuple(data or ()),
+        min_confidence=min_confidence,
     )
     with GraphBuilder(base=base, store_text=options.store_text) as builder:
         with progress_bar() as bar:
@@ -63,7 +73,7 @@ def build(
         if report is not None:
             write_text_file(report, report_turtle([result for result, _ in summary.results]))
         written = _write(builder, summary, output=output, store=store, kind=kind, base=base, allow=allow_violations)
-    _tell(summary, written)
+    _tell(summary, written, options)
     if not summary.conforms and not allow_violations:
         raise typer.Exit(1)
     if summary.skipped or not summary.documents:
@@ -103,16 +113,22 @@ def _write(
     return written
 
 
-def _tell(summary: BuildSummary, written: list[str]) -> None:
+def _tell(summary: BuildSummary, written: list[str], options: BuildOptions) -> None:
     for error in summary.skipped:
         say(f"skipped {error}")
+    if not summary.documents:
+        say_error(
+            f"nothing was read: {_count(len(summary.skipped), 'input')} skipped",
+            hint="no graph was made; mend what is named above" if summary.skipped else "the inputs hold no document",
+        )
+        return
     results = [result for result, _ in summary.results]
     if results:
         sentences = {result.focus: words for result, words in summary.results}
         say(report_text(results[:_SHOWN], sentence_of=sentences.get).rstrip())
         if len(results) > _SHOWN:
             say(f"... and {len(results) - _SHOWN} more; --report FILE holds them all")
-    if summary.model is None and summary.documents:
+    if summary.model is None:
         say("no language model ran: names were found, deals were not read")
     say(
         f"{_count(summary.documents, 'document')} read, {len(summary.skipped)} skipped: "
@@ -120,6 +136,8 @@ def _tell(summary: BuildSummary, written: list[str]) -> None:
         f"{_count(summary.entities, 'entity', 'entities')}, {_count(summary.relations, 'relation')}, "
         f"{_count(summary.claims, 'claim')}, {_count(summary.conflicts, 'conflict')}"
     )
+    if summary.left_out:
+        say(f"{_count(summary.left_out, 'reading')} left out: confidence below {options.min_confidence:g}")
     verdict = "conforms" if summary.conforms else "does not conform"
     say(
         f"gate ({summary.engine}): the graph {verdict}; {_count(summary.violations, 'violation')}, "
@@ -127,10 +145,20 @@ def _tell(summary: BuildSummary, written: list[str]) -> None:
     )
     for path in written:
         say(f"wrote {path}")
-    if not summary.documents:
-        say("nothing to write: no document could be read")
-    elif not written and not summary.conforms:
+    if not written and not summary.conforms:
         say("nothing written; mend what is named above, or write it as it is with --allow-violations")
+    if written and summary.conflicts:
+        _tell_conflicts(summary, written[0], options.base)
+
+
+def _tell_conflicts(summary: BuildSummary, graph: str, base: str) -> None:
+    """Say how to look at the conflicts: the commands, ready to be copied."""
+    custom = "" if base == DEFAULT_BASE else f" --base {base}"
+    say("see the conflicts:")
+    for node in summary.contested:
+        say(f"  armsgraph explain {shorten(base + node, base)} {graph}{custom}")
+    if summary.conflicts > len(summary.contested):
+        say(f"  armsgraph query {graph} --named conflicts")
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 import pyoxigraph as ox
 
-from armsgraph.explain.facts import Citation, ExplainedFact, Explanation, Rival
+from armsgraph.explain.facts import Citation, Conflict, ExplainedFact, Explanation, Rival
 from armsgraph.explain.names import resolve_name
 from armsgraph.explain.sentences import Sentence, sentence_around
 from armsgraph.store import OpenGraph
@@ -16,6 +17,7 @@ from armsgraph.vocab import ARMS, DEFAULT_BASE, PREFIXES
 __all__ = ["explain"]
 
 _PARTS = ("item", "value", "stage", "deliveryMilestone")
+_RANKS = ("Preferred", "Normal", "Deprecated")
 _SHOWN_CLASSES = (ARMS, PREFIXES["skos"])
 
 
@@ -31,6 +33,21 @@ def explain(graph: OpenGraph, name: str, *, base: str = DEFAULT_BASE) -> Explana
         InputError: There is no such node.
     """
     return _Reader(graph).explain(resolve_name(graph, name, base=base))
+
+
+def _conflicts(facts: Iterable[ExplainedFact]) -> tuple[Conflict, ...]:
+    groups: dict[tuple[str, str], list[ExplainedFact]] = {}
+    for fact in facts:
+        groups.setdefault((fact.subject, fact.predicate), []).append(fact)
+
+    def order(fact: ExplainedFact) -> tuple[bool, int]:
+        return (not fact.is_direct, min(_RANKS.index(c.rank) if c.rank in _RANKS else 1 for c in fact.citations))
+
+    return tuple(
+        Conflict(subject=subject, predicate=predicate, facts=tuple(sorted(told, key=order)))
+        for (subject, predicate), told in groups.items()
+        if any(c.rivals for f in told for c in f.citations)
+    )
 
 
 class _Reader:
@@ -54,12 +71,14 @@ class _Reader:
         quotes = Counter(
             quote for m in self._subjects(ARMS + "refersTo", iri) for quote in self._values(m, ARMS + "quote")
         )
+        facts = tuple(self._facts(iri, about))
         return Explanation(
             iri=iri,
             label=self._label(iri),
             types=tuple(sorted(classes)),
-            facts=tuple(self._facts(iri, about)),
+            facts=facts,
             quotes=tuple(sorted(quotes.items(), key=lambda q: (-q[1], q[0]))),
+            conflicts=_conflicts(facts),
         )
 
     # -------------------------------------------------------------------------------------------- facts
@@ -101,8 +120,12 @@ class _Reader:
         start, end, sentence = self._place(place, document)
         rivals = []
         for rival in sorted(self._values(claim, ARMS + "conflictsWith")):
-            told = self._value(rival, PREFIXES["rdf"] + "object") or ""
-            rivals.append(Rival(claim=rival, object=told, as_written=self._value(rival, ARMS + "asWritten")))
+            told = self._term(rival, PREFIXES["rdf"] + "object")
+            if told is None:
+                continue
+            written = self._value(rival, ARMS + "asWritten")
+            label = self._label(told.value) if isinstance(told, ox.NamedNode) else None
+            rivals.append(Rival(claim=rival, object=told.value, object_label=label, as_written=written))
         return Citation(
             claim=claim,
             document=document,
@@ -151,6 +174,10 @@ class _Reader:
                     yield claim
 
     def _label(self, iri: str) -> str | None:
+        """Return the name of a node; that of a sum is what it amounts to."""
+        amount, currency = self._value(iri, ARMS + "amount"), self._value(iri, ARMS + "currency")
+        if amount and currency:
+            return f"{currency} {Decimal(amount):,f}"
         return self._value(iri, PREFIXES["rdfs"] + "label") or self._value(iri, PREFIXES["skos"] + "prefLabel")
 
     def _term(self, subject: str, predicate: str) -> ox.NamedNode | ox.BlankNode | ox.Literal | None:

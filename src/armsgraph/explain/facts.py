@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from armsgraph.explain.sentences import Sentence
 
-__all__ = ["Citation", "ExplainedFact", "Explanation", "Rival"]
+__all__ = ["Citation", "Conflict", "ExplainedFact", "Explanation", "Rival"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +15,7 @@ class Rival:
 
     claim: str
     object: str
+    object_label: str | None
     as_written: str | None
 
 
@@ -53,7 +54,7 @@ class ExplainedFact:
     """A triple with all places that say it.
 
     Attributes:
-        object: IRI, or the lexical form of a literal; `object_label` its name, if it has one.
+        object: IRI, or the lexical form of a literal; `object_label` its name, if it has one, or the sum it stands for.
         is_direct: Whether the graph states it, or only keeps the claim.
     """
 
@@ -68,6 +69,20 @@ class ExplainedFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A property on which the texts disagree.
+
+    Attributes:
+        facts: Every value that is told of it, also those that agree with one of the rivals: what the graph holds true
+            first, then by rank, then by the order in the text.
+    """
+
+    subject: str
+    predicate: str
+    facts: tuple[ExplainedFact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """All that is said of a node.
 
@@ -76,6 +91,7 @@ class Explanation:
         facts: Of the node and of its parts (items, sums, stages, deliveries), then those that point to it; by the
             order in the text within each.
         quotes: How the texts call it, with the number of times, the most frequent first.
+        conflicts: What the texts disagree on, in the order of the facts.
     """
 
     iri: str
@@ -83,3 +99,4 @@ class Explanation:
     types: tuple[str, ...]
     facts: tuple[ExplainedFact, ...]
     quotes: tuple[tuple[str, int], ...] = ()
+    conflicts: tuple[Conflict, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from armsgraph.explain.facts import Citation, ExplainedFact, Explanation
+from armsgraph.explain.facts import Citation, Conflict, ExplainedFact, Explanation
 from armsgraph.explain.names import shorten
 from armsgraph.vocab import DEFAULT_BASE
 
@@ -14,7 +14,7 @@ _MOST_QUOTES = 8
 
 
 def render_explanation(explanation: Explanation, *, base: str = DEFAULT_BASE) -> str:
-    """Return the text: the node, then each fact with its sentences (the quotation in brackets), rule and rivals."""
+    """Return the text: the node, what the texts disagree on, then each fact with its sentences, rule and rivals."""
     return "\n".join(_lines(explanation, base)) + "\n"
 
 
@@ -27,6 +27,9 @@ def _lines(explanation: Explanation, base: str) -> Iterator[str]:
         shown = [f"“{quote}”" + (f" x{n}" if n > 1 else "") for quote, n in explanation.quotes[:_MOST_QUOTES]]
         more = len(explanation.quotes) - len(shown)
         yield "called " + ", ".join(shown) + (f" and {more} more" if more else "")
+    for conflict in explanation.conflicts:
+        yield ""
+        yield from _contested(conflict, explanation.iri, base)
     for fact in explanation.facts:
         yield ""
         yield _headline(fact, explanation.iri, base)
@@ -37,11 +40,33 @@ def _lines(explanation: Explanation, base: str) -> Iterator[str]:
         yield "no claim is made about it"
 
 
+def _contested(conflict: Conflict, iri: str, base: str) -> Iterator[str]:
+    predicate = shorten(conflict.predicate, base).removeprefix("arms:")
+    of = "" if conflict.subject == iri else f" of {shorten(conflict.subject, base)}"
+    yield f"CONFLICT about {predicate}{of}: {len(conflict.facts)} values"
+    for fact in conflict.facts:
+        held = "held true" if fact.is_direct else "only claimed"
+        yield f"  {_value(fact, base)}  ({held})"
+        for citation in fact.citations:
+            written = f"“{citation.as_written}”, " if citation.as_written else ""
+            speaker = citation.speaker or "the writer"
+            yield f"    {citation.rank}" + (f": {citation.reason}" if citation.reason else "")
+            yield f"    {written}{citation.modality} by {speaker}: {_marked(citation)}"
+
+
+def _value(fact: ExplainedFact, base: str) -> str:
+    return _named(fact.object, fact.object_label, base) if fact.object_is_iri else fact.object
+
+
+def _marked(citation: Citation) -> str:
+    said = citation.sentence
+    return " ".join(f"{said.before}[{said.quote}]{said.after}".split())
+
+
 def _headline(fact: ExplainedFact, iri: str, base: str) -> str:
     subject = "" if fact.subject == iri else f"{_named(fact.subject, fact.subject_label, base)}  "
-    value = _named(fact.object, fact.object_label, base) if fact.object_is_iri else fact.object
     predicate = shorten(fact.predicate, base).removeprefix("arms:")
-    return f"{subject}{predicate}  {value}" + ("" if fact.is_direct else "  [claimed, not held true]")
+    return f"{subject}{predicate}  {_value(fact, base)}" + ("" if fact.is_direct else "  [claimed, not held true]")
 
 
 def _named(iri: str, label: str | None, base: str) -> str:
@@ -50,9 +75,7 @@ def _named(iri: str, label: str | None, base: str) -> str:
 
 
 def _cited(citation: Citation, base: str) -> Iterator[str]:
-    said = citation.sentence
-    marked = " ".join(f"{said.before}[{said.quote}]{said.after}".split())
-    yield f"    {marked}"
+    yield f"    {_marked(citation)}"
     where = f"{citation.document_name} {citation.start}-{citation.end}"
     speaker = f"says {citation.speaker}" if citation.speaker else "says the writer"
     yield f"    {where}; {speaker}; {citation.modality}; rule {citation.rule}, confidence {citation.confidence:g}"
@@ -60,6 +83,7 @@ def _cited(citation: Citation, base: str) -> Iterator[str]:
         yield f"    {citation.rank}" + (f": {citation.reason}" if citation.reason else "")
     for rival in citation.rivals:
         written = f", written “{rival.as_written}”" if rival.as_written else ""
-        yield f"    in conflict with {shorten(rival.object, base)}{written} ({shorten(rival.claim, base)})"
+        told = rival.object_label or shorten(rival.object, base)
+        yield f"    in conflict with {told}{written} ({shorten(rival.claim, base)})"
     if citation.url:
         yield f"    {citation.url}"
