@@ -67,6 +67,21 @@ def test_day_that_is_no_day_of_signing(text: str, tools: Tools) -> None:
     assert times(read_scene(text, tools).frames)[0] == set()
 
 
+@pytest.mark.parametrize(
+    ("heading", "sentence", "days"),
+    [
+        pytest.param("Contracts for April 28, 2024", "is awarded", {"2024-04-28"}, id="is-awarded"),
+        pytest.param("Contract Awards - April 28, 2024", "has been awarded", {"2024-04-28"}, id="has-been-awarded"),
+        pytest.param("Contracts for April 28, 2024", "was awarded", set(), id="in-the-past"),
+        pytest.param("News of April 28, 2024", "is awarded", set(), id="no-heading-of-contracts"),
+        pytest.param("The contract was signed on April 28, 2024.", "is awarded", set(), id="a-sentence"),
+    ],
+)
+def test_day_of_the_heading_is_that_of_its_awards(heading: str, sentence: str, days: set[str], tools: Tools) -> None:
+    frames = read_scene(f"{heading}\n\nNorvik Arms {sentence} a $4,000,000 contract for radars.", tools).frames
+    assert {d.start.value for f in frames if "award" in f.triggers for d in f.signed_on if d.start} == days
+
+
 # ------------------------------------------------------------------------------------------------ windows
 @pytest.mark.parametrize(
     ("text", "start", "end"),

@@ -17,6 +17,7 @@ _NO_SIGNING = frozenset({"approve", "cancel"})
 _OTHER_ACTS = frozenset({"arrive", "extend", "price", "produce", "receive", "sell"})
 _PAIRED = frozenset({"and", "and in", "and by", "to", "-", "–", "&"})
 _SIGNING_VERBS = frozenset({"sign", "ink", "initial"})
+_PRESENT = frozenset({"is", "are", "has", "have"})
 _DATED = frozenset({"date", "dated", "dates", "dating"})
 _ARTICLE = re.compile(r"\s(?:an?|the)\s*$")
 _FOR_SO_LONG = ("over", "within", "in", "for", "next", "has", "have", "of", "period", "through", "about", "up to", "to")
@@ -143,6 +144,9 @@ def find_times(
             result[n].ends_on.append(date)
         if role == "signed":
             result[n].signed_on.append(date)
+    for n, group in enumerate(groups):
+        if not result[n].signed_on and (day := _day_of_heading(tree, sentence, group, lexicon)) is not None:
+            result[n].signed_on.append(day)
     for duration in tree.durations_by_sentence.get(sentence.i, ()):
         n = nearest_group(tree, duration.span, groups)
         if n is None:
@@ -216,6 +220,22 @@ def _part_of_pair(tree: Tree, date: DateValue) -> str:
         if other is not date and between in _PAIRED:
             return "start" if first is date else "end"
     return ""
+
+
+def _day_of_heading(tree: Tree, sentence: Sentence, group: Group, lexicon: DealLexicon) -> DateValue | None:
+    """Return the day of the heading ("Contracts for April 28, 2020") under which a firm "is awarded" something."""
+    if not any(
+        r.type == "award" and r.is_verb and {tree.tokens[c].text.lower() for c in tree.children[i]} & _PRESENT
+        for i, r in group.rules.items()
+    ):
+        return None
+    for heading in reversed(tree.parse.sentences[: sentence.i]):
+        days = [d for d in tree.dates_by_sentence.get(heading.i, ()) if d.start and d.start.precision == "day"]
+        inside = tree.tokens[heading.first : heading.last]
+        papers = [r for t in inside for r in lexicon.nouns.get(t.lemma.lower(), ()) if r.is_agreement]
+        if days and papers and not any(t.pos in {"VERB", "AUX"} for t in inside):
+            return days[-1]
+    return None
 
 
 def _names_its_date(tree: Tree, date: DateValue, group: Group) -> bool:
