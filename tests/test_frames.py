@@ -59,6 +59,7 @@ def test_triggers_of_one_event_are_one_frame(text: str, triggers: set[str], tool
         pytest.param("Norway lent Kenya a hand.", id="lent-a-hand"),
         pytest.param("Norvik Arms made known its figures in Lisbon.", id="made-known"),
         pytest.param("Group sales rose by a tenth.", id="turnover"),
+        pytest.param("The chosen sites lie near Lisbon.", id="chosen-sites"),
         pytest.param("Poland joined the club and Kenya came late.", id="joined-with-no-thing"),
     ],
 )
@@ -247,6 +248,33 @@ def test_frame_has_the_marks_of_its_triggers(text: str, trigger: str, marks: set
             "build",
             {"maker": {"Tarn Shipyards"}, "supplier": {"Tarn Shipyards"}, "buyer": {"Indian Navy"}},
             id="builds-for",
+        ),
+        pytest.param(
+            "Norvik Arms has found a customer for the HX-20 helicopter.",
+            "find-customer",
+            one({"supplier": "Norvik Arms"}),
+            id="found-a-customer",
+        ),
+        pytest.param(
+            "The head of the yard at Norvik Arms sold 12 Skua missiles to Kenya.",
+            "sell",
+            one({"buyer": "Kenya"}),
+            id="firm-that-only-says-where",
+        ),
+        pytest.param(
+            "Four of the frigates on order with Tarn Shipyards were cancelled.",
+            "cancel",
+            one({"supplier": "Tarn Shipyards"}),
+            id="cancelled-those-on-order",
+        ),
+        pytest.param(
+            "Poland turned down the request.", "turn-down", one({"approver": "Poland"}), id="turned-down-a-request"
+        ),
+        pytest.param(
+            "The Ministry of Defence let a contract for 12 Skua missiles to Norvik Arms.",
+            "let-order",
+            one({"buyer": "Ministry of Defence", "supplier": "Norvik Arms"}),
+            id="let-an-order",
         ),
         pytest.param("The customer is Kenya.", "customer-n", one({"buyer": "Kenya"}), id="the-customer-is"),
         pytest.param("Kenya is the second customer.", "customer-n", one({"buyer": "Kenya"}), id="is-the-customer"),

@@ -93,6 +93,53 @@ from scenes import read_scene
             Modality.ASSERTED,
             id="are-being-built",
         ),
+        pytest.param(
+            "The first 12 HX-20 helicopters rolled in.", DealStatus.DELIVERED, Modality.ASSERTED, id="rolled-in"
+        ),
+        pytest.param(
+            "12 of the HX-20 helicopters turned up in Kenya.", DealStatus.DELIVERED, Modality.ASSERTED, id="turned-up"
+        ),
+        pytest.param(
+            "12 HX-20 helicopters came from Norway in 1957.", DealStatus.DELIVERED, Modality.ASSERTED, id="came"
+        ),
+        pytest.param("The Skua missiles come from Norway.", None, Modality.ASSERTED, id="where-a-thing-comes-from"),
+        pytest.param(
+            "Another 12 HX-20 helicopters are arriving in Kenya.",
+            DealStatus.ORDERED,
+            Modality.PLANNED,
+            id="are-arriving",
+        ),
+        pytest.param(
+            "Another 12 HX-20 helicopters, he added, would be handed over to Kenya.",
+            DealStatus.ORDERED,
+            Modality.PLANNED,
+            id="would-as-told",
+        ),
+        pytest.param(
+            "Poland took back its request for 12 Skua missiles.",
+            DealStatus.CANCELLED,
+            Modality.ASSERTED,
+            id="took-back",
+        ),
+        pytest.param(
+            "The sale of 12 Skua missiles must be approved.",
+            DealStatus.PROPOSED,
+            Modality.PLANNED,
+            id="to-be-approved",
+        ),
+        pytest.param(
+            "The State Department has determined to approve the sale of 12 Skua missiles.",
+            DealStatus.APPROVED,
+            Modality.PLANNED,
+            id="determined-to-approve",
+        ),
+        pytest.param(
+            "Poland will open talks on 12 Skua missiles.", DealStatus.PROPOSED, Modality.PLANNED, id="will-open-talks"
+        ),
+        pytest.param("Poland may cancel the contract for 12 Skua missiles.", None, Modality.PLANNED, id="may-cancel"),
+        pytest.param(
+            "India and Norway set up a joint venture.", DealStatus.COMPLETED, Modality.ASSERTED, id="set-up-a-venture"
+        ),
         pytest.param("The deal is dead.", DealStatus.CANCELLED, Modality.ASSERTED, id="dead"),
         pytest.param("The contract for 12 Skua missiles is off.", DealStatus.CANCELLED, Modality.ASSERTED, id="off"),
         pytest.param("The order is late.", DealStatus.DELAYED, Modality.ASSERTED, id="late"),

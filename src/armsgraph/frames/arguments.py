@@ -15,6 +15,9 @@ from armsgraph.model import Argument, EntityType, Evidence, Mention, MentionForm
 __all__ = ["assign_arguments"]
 
 _SIDES = frozenset({Role.BUYER, Role.SUPPLIER, Role.PARTY, Role.COUNTERPART})
+_WHEREABOUTS = frozenset(
+    {"after", "against", "at", "before", "in", "inside", "like", "near", "than", "under", "within"}
+)
 _GETTING = frozenset({"award", "buy", "receive", "sign"})
 _ITEM_PARTY = {
     "for": Role.BUYER,
@@ -143,6 +146,8 @@ def _party_role(
             return role  # "was awarded to the firm"
         if bottom != case and bottom in {"for", "to"} and role in {Role.SUPPLIER, Role.BUYER}:
             role = Role.BUYER
+        elif bottom != case and bottom in _WHEREABOUTS:
+            return None  # "the missile maker inside the group has found"
         elif bottom != case and bottom == "of" and not _is_government(tree, tree.heads[mention], lexicon):
             role = None
     if rule.type == "approve" and rule.is_verb and case == "from":

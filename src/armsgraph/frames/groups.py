@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from armsgraph.frames.tree import Tree
+from armsgraph.frames.triggers import find_triggers
 from armsgraph.lexicon.deals import DealLexicon, Trigger
-from armsgraph.model import Sentence
+from armsgraph.model import DealStatus, Sentence
 
 __all__ = ["Group", "find_groups"]
 
@@ -30,7 +31,7 @@ class Group:
 
 def find_groups(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[Group, ...]:
     """Return the trigger groups of a sentence, by position of their top token."""
-    rules = _triggers(tree, sentence, lexicon)
+    rules = find_triggers(tree, sentence, lexicon)
     parent: dict[int, int] = {i: i for i in rules}
 
     def root(i: int) -> int:
@@ -53,145 +54,6 @@ def find_groups(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[G
             continue
         groups.append(Group(top=top, rules=kept))
     return tuple(sorted(groups, key=lambda g: g.top))
-
-
-def _triggers(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> dict[int, Trigger]:
-    found: dict[int, Trigger] = {}
-    for i in range(sentence.first, sentence.last):
-        token = tree.tokens[i]
-        if i in tree.mentions_at:
-            continue
-        lemma = token.lemma.lower()
-        if token.pos in {"VERB", "AUX"} and lemma in lexicon.verbs:
-            rule = _verb_rule(tree, i, lexicon)
-            if rule is not None:
-                found[i] = rule
-        elif token.pos in {"NOUN", "PROPN"} and not _is_fixed_phrase(tree, i) and not _is_turnover(tree, i, lexicon):
-            name = _noun_form(lemma, token.text.lower(), lexicon)
-            if name and (rule := lexicon.nouns[name][0]) and ("same" not in rule.cases or _is_said_to_be(tree, i)):
-                found[i] = rule
-    return found
-
-
-def _is_turnover(tree: Tree, noun: int, lexicon: DealLexicon) -> bool:
-    """Say whether "sales" is what a firm turns over: neither of something, nor to someone, nor of a kind of arms."""
-    if tree.tokens[noun].text.lower() != "sales":
-        return False
-    below = {tree.tokens[c].text.lower() for c in tree.children[noun]}
-    return not below & (lexicon.words["sale_kinds"] | {"of", "to"})
-
-
-def _is_said_to_be(tree: Tree, noun: int) -> bool:
-    """Say whether a noun stands on one side of "is"."""
-    token = tree.tokens[noun]
-    return token.dep in {"nsubj", "attr"} and tree.tokens[token.head].lemma == "be"
-
-
-def _noun_form(lemma: str, text: str, lexicon: DealLexicon) -> str:
-    """Return the listed form of a noun, or ""; the model leaves the plural on what it takes for a name ("Sales")."""
-    forms = (lemma, text, text.removesuffix("s"), f"{text.removesuffix('ies')}y")
-    return next((form for form in forms if form in lexicon.nouns), "")
-
-
-def _verb_rule(tree: Tree, i: int, lexicon: DealLexicon) -> Trigger | None:
-    plain = None
-    if _is_idiom(tree, i, lexicon):
-        return None
-    particles = [c for c in tree.children[i] if tree.tokens[c].dep == "prt"]
-    if tree.tokens[i].text.lower() == "according":
-        return None
-    for rule in lexicon.verbs[tree.tokens[i].lemma.lower()]:
-        if rule.particle is not None:
-            if not any(tree.tokens[c].text.lower() == rule.particle for c in tree.children[i]):
-                continue
-            below = tree.subtree(i, stop=_CLAUSES)
-            if rule.needs_agreement and not any(_is_paper(tree, c, lexicon, rule) for c in below):
-                continue
-            return rule
-        if rule.objects:
-            if any(tree.tokens[c].lemma.lower() in rule.objects for c in _objects(tree, i, rule)):
-                return rule
-            continue
-        if rule.needs_agreement:
-            if _has_agreement(tree, i, lexicon):
-                return rule
-            continue
-        if not particles:  # "take over", "pick out" are other verbs
-            plain = plain or rule
-    return plain
-
-
-def _objects(tree: Tree, verb: int, rule: Trigger | None = None) -> list[int]:
-    """Return the objects of a verb, the subjects where it is passive, and the noun that it modifies as participle.
-
-    A verb that is said of the thing itself ("the contract went to") has its subject for object.
-    """
-    if rule is not None and rule.cases.get("subject") == "item":
-        return [c for c in tree.children[verb] if tree.tokens[c].dep == "nsubj"]
-    found = [c for c in tree.children[verb] if tree.tokens[c].dep in {"dobj", "nsubjpass", "oprd", "acomp", "advmod"}]
-    token = tree.tokens[verb]
-    if token.dep == "acl" and token.tag == "VBN":
-        found.append(token.head)
-    return found
-
-
-def _is_idiom(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
-    """Say whether a verb and its object are a phrase that hands nothing over ("take place", "lend a hand")."""
-    lemma = tree.tokens[verb].lemma.lower()
-    following = tree.tokens[verb + 1 : verb + 2]
-    words = [tree.tokens[c].lemma.lower() for c in _objects(tree, verb)] + [t.text.lower() for t in following]
-    return any(f"{lemma} {word}" in lexicon.words["idioms"] for word in words)
-
-
-def _has_agreement(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
-    """Say whether a noun for the paper is object, subject of the passive, or noun modified by the verb."""
-    near = [c for c in tree.children[verb] if tree.tokens[c].dep in {"dobj", "nsubjpass", "oprd", "attr", "nsubj"}]
-    near += [
-        g
-        for c in tree.children[verb]
-        if tree.tokens[c].dep == "prep" and tree.tokens[c].lemma in {"into", "on", "in", "for"}
-        for g in tree.children[c]
-    ]
-    if tree.tokens[verb].dep in {"acl", "relcl"}:
-        near.append(tree.tokens[verb].head)
-    near += [g for c in near for g in tree.children[c] if tree.tokens[g].dep in {"conj", "appos"}]
-    # "placed with Rosoboronexport an order": the parser may hang the noun lower
-    near += [g for c in near for g in tree.children[c] if tree.tokens[g].dep in {"pobj"}]
-    if any(_is_paper(tree, c, lexicon) for c in near):
-        return True
-    return any(_is_paper(tree, c, lexicon) for c in tree.subtree(verb, stop=_CLAUSES | {"prep"}))
-
-
-def _is_paper(tree: Tree, i: int, lexicon: DealLexicon, rule: Trigger | None = None) -> bool:
-    """Say whether a token is a noun for the paper or the purchase; talks, too, can be broken off."""
-    wanted = {"buy", "sell", "sign"} if rule is not None and rule.type == "cancel" else {"buy", "sell"}
-    lemma = tree.tokens[i].lemma.lower()
-    rules = lexicon.nouns.get(lemma, ()) or lexicon.nouns.get(tree.tokens[i].text.lower(), ())
-    if any(r.is_agreement or r.type in wanted for r in rules):
-        return True
-    return any(
-        r.is_agreement
-        for c in tree.children[i]
-        if tree.tokens[c].dep in {"compound", "nmod"}
-        for r in lexicon.nouns.get(tree.tokens[c].lemma.lower(), ())
-    )
-
-
-def _is_fixed_phrase(tree: Tree, i: int) -> bool:
-    """Say whether a trigger noun stands in a phrase that is no deal ("in order to", "order book", "export credit")."""
-    token = tree.tokens[i]
-    lower = token.text.lower()
-    following = tree.tokens[i + 1].text.lower() if i + 1 < len(tree.tokens) else ""
-    before = tree.tokens[i - 1].text.lower() if i else ""
-    if lower == "order" and before == "in" and following == "to":
-        return True
-    if lower in {"order", "orders"} and following in {"book", "books", "intake", "backlog"}:
-        return True
-    if lower == "deal" and before in {"great", "good"}:
-        return True
-    if lower in {"transfer", "transfers"} and before in {"technology", "knowledge"}:
-        return True
-    return lower == "support" and token.pos == "PROPN"
 
 
 def _joined_to(tree: Tree, i: int, rules: dict[int, Trigger]) -> int | None:
@@ -242,12 +104,16 @@ def _joined_to(tree: Tree, i: int, rules: dict[int, Trigger]) -> int | None:
 
 def _paper_verb(tree: Tree, noun: int, rules: dict[int, Trigger]) -> int | None:
     """Return the verb that wants a paper and has this one somewhere below it, whatever lies between."""
+    behind_preposition = False
     for parent, label in tree.ancestors(noun):
-        # "under the deal the army will receive": a paper behind a preposition is not what the verb takes
-        if label in _CLAUSES or label == "prep":
+        if label in _CLAUSES:
             return None
+        behind_preposition = behind_preposition or label == "prep"
         if parent in rules:
-            return parent if rules[parent].needs_agreement else None
+            # "under the deal the army will receive": a paper behind a preposition is not what the verb takes;
+            # "four of the ships on order were cancelled": but it is what is ended
+            ends = rules[parent].status is DealStatus.CANCELLED and label in {"dobj", "nsubjpass"}
+            return parent if rules[parent].needs_agreement and (ends or not behind_preposition) else None
     return None
 
 

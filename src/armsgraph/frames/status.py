@@ -16,6 +16,8 @@ _BEING = frozenset({"be", "become", "run", "look"})
 _IS = frozenset({"is", "are", "'s", "'re"})
 _SAID = frozenset({"acomp", "advmod", "prep", "attr", "oprd"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
+_CLAUSES = frozenset({"advcl", "ccomp", "parataxis"})
+_EVENTS = frozenset({"approved", "cancelled", "negotiating"})
 _MADE = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
 _UP = frozenset(
     {
@@ -84,6 +86,8 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
                 negated = True
         if i == group.top and _is_infinite(tree, i) and status is DealStatus.DELIVERED:
             future = True  # "the limit for receiving", "to make and supply": nothing has been handed over yet
+        if i == group.top and group.rules[i].type == "arrive" and _is_under_way(tree, i):
+            future = True  # "are coming", "are arriving before the year is out"
         if tree.tokens[token.head].text.lower() == "without" and token.dep in {"pobj", "pcomp"}:
             negated = True
     if future and perfect:
@@ -97,7 +101,7 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
         if label not in _UP or steps > 4:
             break
         governor = _governor(tree.tokens[parent], lexicon)
-        if governor is not None and label != "nsubj":
+        if governor is not None and label != "nsubj" and not (governor in _EVENTS and label in _CLAUSES):
             if governor == "denied":
                 negated = True
             elif governor in {"proposed", "expected"}:
@@ -122,14 +126,15 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
         status = done  # "the jets ordered by India will be delivered": ordered they are
     elif future and status is None and all(r.type in _MAKING for r in group.rules.values()):
         pass  # "the work will be performed in Pune" says nothing of how far the deal has come
-    elif future and not wished and _is_scheduled(tree, group, lexicon):
+    elif future and not wished and _is_scheduled(tree, group, lexicon, speech):
         status = DealStatus.ORDERED  # "will be delivered by 2027": a date is set, so there is an order
-    elif future and status not in {
-        DealStatus.APPROVED,
-        DealStatus.NEGOTIATING,
-        DealStatus.CANCELLED,
-        DealStatus.DELAYED,
-    }:
+    elif future and status is DealStatus.CANCELLED:
+        status = None  # "may cancel the order": it stands
+    elif (
+        future
+        and status is not DealStatus.DELAYED
+        and not (status is DealStatus.APPROVED and not wished and not _is_pending(tree, group.top, lexicon))
+    ):
         status = DealStatus.PROPOSED
     planned = Modality.EXPECTED if expected else Modality.PLANNED
     modality = Modality.DENIED if negated else planned if future else Modality.ASSERTED
@@ -161,13 +166,29 @@ def _predicate(tree: Tree, group: Group, lexicon: DealLexicon) -> DealStatus | N
     return DealStatus.DELAYED if said & lexicon.words["delayed_predicates"] else None
 
 
-def _is_scheduled(tree: Tree, group: Group, lexicon: DealLexicon) -> bool:
+def _is_pending(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
+    """Say whether an approval is still to come ("has to be approved"), unlike "has determined to approve"."""
+    token = tree.tokens[verb]
+    auxiliaries = {tree.tokens[c].text.lower() for c in tree.children[verb] if tree.tokens[c].dep in _AUXILIARIES}
+    if auxiliaries & lexicon.words["future_auxiliaries"]:
+        return True
+    return token.dep in {"xcomp", "ROOT"} and tree.tokens[token.head].lemma in {"be", "have", "need"}
+
+
+def _is_scheduled(tree: Tree, group: Group, lexicon: DealLexicon, speech: int | None) -> bool:
     """Say whether a handover is said to come, without "may" or "could", and without words of giving freely."""
     verbs = [i for i, r in group.rules.items() if r.is_verb]
     if not verbs or not all("schedules" in r.marks for i, r in group.rules.items() if i in verbs):
         return False
     near = {tree.tokens[c].text.lower() for i in verbs for c in tree.children[i] if tree.tokens[c].dep in _AUXILIARIES}
-    return not near & lexicon.words["doubtful_auxiliaries"]
+    told = speech is not None or any(
+        tree.tokens[c].lemma.lower() in lexicon.words["speech_verbs"]
+        for i in verbs
+        for c in tree.children[i]
+        if tree.tokens[c].dep in _CLAUSES
+    )
+    doubtful = lexicon.words["doubtful_auxiliaries"] - ({"would"} if told else set())
+    return not near & doubtful
 
 
 def _is_infinite(tree: Tree, i: int) -> bool:

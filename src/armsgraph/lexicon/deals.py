@@ -77,6 +77,7 @@ class Trigger:
 class DealLexicon:
     """Everything the frames and deals stages know of words."""
 
+    rules: Mapping[str, Trigger]
     verbs: Mapping[str, tuple[Trigger, ...]]
     nouns: Mapping[str, tuple[Trigger, ...]]
     governors: Mapping[str, str]
@@ -119,6 +120,7 @@ def load_deal_lexicon(*, overlays: Sequence[Path] = ()) -> DealLexicon:
             words[key] = words.get(key, frozenset()) | frozenset(str(w).lower() for w in listed)
     rows = [row for row, _ in read_table(_NOUNS, ("noun", "use", "family", "source"), overlays=overlays)]
     return DealLexicon(
+        rules=rules,
         verbs=_by_lemma(t for t in rules.values() if t.is_verb),
         nouns=_by_lemma(t for t in rules.values() if not t.is_verb),
         governors=governors,

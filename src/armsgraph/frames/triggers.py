@@ -1,0 +1,188 @@
+"""Which words of a sentence are triggers, and by which rule each is read."""
+
+from __future__ import annotations
+
+from armsgraph.frames.tree import Tree
+from armsgraph.lexicon.deals import DealLexicon, Trigger
+from armsgraph.model import DealStatus, Sentence
+
+__all__ = ["find_triggers"]
+
+_CLAUSES = frozenset({"acl", "advcl", "ccomp", "conj", "parataxis", "relcl"})
+
+
+def find_triggers(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> dict[int, Trigger]:
+    """Return the trigger words of a sentence, with the rule that each is read by."""
+    found: dict[int, Trigger] = {}
+    for i in range(sentence.first, sentence.last):
+        token = tree.tokens[i]
+        if i in tree.mentions_at:
+            continue
+        lemma = token.lemma.lower()
+        if token.pos in {"VERB", "AUX"} and lemma in lexicon.verbs:
+            rule = _verb_rule(tree, i, lexicon)
+            if rule is not None:
+                found[i] = rule
+        elif token.pos in {"NOUN", "PROPN"} and not _is_fixed_phrase(tree, i) and not _is_turnover(tree, i, lexicon):
+            name = _noun_form(lemma, token.text.lower(), lexicon)
+            if name and (rule := lexicon.nouns[name][0]) and ("same" not in rule.cases or _is_said_to_be(tree, i)):
+                found[i] = rule
+    return found
+
+
+def _is_turnover(tree: Tree, noun: int, lexicon: DealLexicon) -> bool:
+    """Say whether "sales" is what a firm turns over: neither of something, nor to someone, nor of a kind of arms."""
+    if tree.tokens[noun].text.lower() != "sales":
+        return False
+    below = {tree.tokens[c].text.lower() for c in tree.children[noun]}
+    return not below & (lexicon.words["sale_kinds"] | {"of", "to"})
+
+
+def _is_said_to_be(tree: Tree, noun: int) -> bool:
+    """Say whether a noun stands on one side of "is"."""
+    token = tree.tokens[noun]
+    return token.dep in {"nsubj", "attr"} and tree.tokens[token.head].lemma == "be"
+
+
+def _noun_form(lemma: str, text: str, lexicon: DealLexicon) -> str:
+    """Return the listed form of a noun, or ""; the model leaves the plural on what it takes for a name ("Sales")."""
+    forms = (lemma, text, text.removesuffix("s"), f"{text.removesuffix('ies')}y")
+    return next((form for form in forms if form in lexicon.nouns), "")
+
+
+def _verb_rule(tree: Tree, i: int, lexicon: DealLexicon) -> Trigger | None:
+    plain = None
+    if _is_idiom(tree, i, lexicon) or _is_obligation(tree, i):
+        return None
+    is_adjective = tree.tokens[i].dep == "amod"
+    particles = [c for c in tree.children[i] if tree.tokens[c].dep == "prt"]
+    if tree.tokens[i].text.lower() == "according":
+        return None
+    for rule in lexicon.verbs[tree.tokens[i].lemma.lower()]:
+        if rule.particle is not None:
+            if not _has_particle(tree, i, rule.particle):
+                continue
+            if rule.objects and not _takes(tree, i, rule):
+                continue
+            below = tree.subtree(i, stop=_CLAUSES)
+            if rule.needs_agreement and not any(_is_paper(tree, c, lexicon, rule) for c in below):
+                continue
+            return rule
+        if rule.objects:
+            if _takes(tree, i, rule):
+                return rule
+            continue
+        if rule.needs_agreement:
+            if _has_agreement(tree, i, lexicon) or (rule.type == "cancel" and _ends_order(tree, i, lexicon, rule)):
+                return rule
+            continue
+        if is_adjective and rule.strength == "weak":
+            continue  # "the chosen sites"
+        if not particles:  # "take over", "pick out" are other verbs
+            plain = plain or rule
+    return plain
+
+
+def _is_obligation(tree: Tree, verb: int) -> bool:
+    """Say whether "have" is that of "has to be approved"."""
+    below = {tree.tokens[c].dep for c in tree.children[verb]}
+    return tree.tokens[verb].lemma == "have" and "xcomp" in below and "dobj" not in below
+
+
+def _has_particle(tree: Tree, verb: int, particle: str) -> bool:
+    """Say whether a particle goes with a verb; the parser takes many for prepositions, "in 1988" is one."""
+    for child in tree.children[verb]:
+        token = tree.tokens[child]
+        if token.text.lower() == particle:
+            return token.dep != "prep" or particle != "in" or not tree.children[child]
+    return False
+
+
+def _takes(tree: Tree, verb: int, rule: Trigger) -> bool:
+    """Say whether a verb has one of the objects that its rule asks for."""
+    following = {t.text.lower() for t in tree.tokens[verb + 1 : verb + 2]}
+    return bool(rule.objects & ({tree.tokens[c].lemma.lower() for c in _objects(tree, verb, rule)} | following))
+
+
+def _objects(tree: Tree, verb: int, rule: Trigger | None = None) -> list[int]:
+    """Return the objects of a verb, the subjects where it is passive, and the noun that it modifies as participle.
+
+    A verb that is said of the thing itself ("the contract went to") has its subject for object.
+    """
+    if rule is not None and rule.cases.get("subject") == "item":
+        return [c for c in tree.children[verb] if tree.tokens[c].dep == "nsubj"]
+    found = [c for c in tree.children[verb] if tree.tokens[c].dep in {"dobj", "nsubjpass", "oprd", "acomp", "advmod"}]
+    token = tree.tokens[verb]
+    has_object = any(tree.tokens[c].dep == "dobj" and tree.tokens[c].tag not in {"WDT", "WP"} for c in found)
+    if (token.dep == "acl" and token.tag == "VBN") or (token.dep == "relcl" and not has_object):
+        found.append(token.head)
+    return found
+
+
+def _is_idiom(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
+    """Say whether a verb and its object are a phrase that hands nothing over ("take place", "lend a hand")."""
+    lemma = tree.tokens[verb].lemma.lower()
+    following = tree.tokens[verb + 1 : verb + 2]
+    words = [tree.tokens[c].lemma.lower() for c in _objects(tree, verb)] + [t.text.lower() for t in following]
+    return any(f"{lemma} {word}" in lexicon.words["idioms"] for word in words)
+
+
+def _has_agreement(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
+    """Say whether a noun for the paper is object, subject of the passive, or noun modified by the verb."""
+    near = [c for c in tree.children[verb] if tree.tokens[c].dep in {"dobj", "nsubjpass", "oprd", "attr", "nsubj"}]
+    near += [
+        g
+        for c in tree.children[verb]
+        if tree.tokens[c].dep == "prep" and tree.tokens[c].lemma in {"into", "on", "in", "for"}
+        for g in tree.children[c]
+    ]
+    if tree.tokens[verb].dep in {"acl", "relcl"}:
+        near.append(tree.tokens[verb].head)
+    near += [g for c in near for g in tree.children[c] if tree.tokens[g].dep in {"conj", "appos"}]
+    # "placed with Rosoboronexport an order": the parser may hang the noun lower
+    near += [g for c in near for g in tree.children[c] if tree.tokens[g].dep in {"pobj"}]
+    if any(_is_paper(tree, c, lexicon) for c in near):
+        return True
+    return any(_is_paper(tree, c, lexicon) for c in tree.subtree(verb, stop=_CLAUSES | {"prep"}))
+
+
+def _ends_order(tree: Tree, verb: int, lexicon: DealLexicon, rule: Trigger) -> bool:
+    """Say whether what is ended hangs on an order ("four of the ships on order were cancelled")."""
+    ended = [c for c in tree.children[verb] if tree.tokens[c].dep in {"dobj", "nsubjpass"}]
+    return any(_is_paper(tree, i, lexicon, rule) for c in ended for i in tree.subtree(c, stop=_CLAUSES))
+
+
+def _is_paper(tree: Tree, i: int, lexicon: DealLexicon, rule: Trigger | None = None) -> bool:
+    """Say whether a token is a noun for the paper or the purchase; talks, too, can be broken off."""
+    wanted = (
+        {"ask", "buy", "sell", "sign"} if rule is not None and rule.status is DealStatus.CANCELLED else {"buy", "sell"}
+    )
+    lemma = tree.tokens[i].lemma.lower()
+    rules = lexicon.nouns.get(lemma, ()) or lexicon.nouns.get(tree.tokens[i].text.lower(), ())
+    if any(r.is_agreement or r.type in wanted for r in rules):
+        return True
+    return any(
+        r.is_agreement
+        for c in tree.children[i]
+        if tree.tokens[c].dep in {"compound", "nmod"}
+        for r in lexicon.nouns.get(tree.tokens[c].lemma.lower(), ())
+    )
+
+
+def _is_fixed_phrase(tree: Tree, i: int) -> bool:
+    """Say whether a trigger noun stands in a phrase that is no deal ("in order to", "order book", "export credit")."""
+    token = tree.tokens[i]
+    lower = token.text.lower()
+    following = tree.tokens[i + 1].text.lower() if i + 1 < len(tree.tokens) else ""
+    before = tree.tokens[i - 1].text.lower() if i else ""
+    if lower == "order" and before == "in" and following == "to":
+        return True
+    if lower in {"order", "orders"} and following in {"book", "books", "intake", "backlog"}:
+        return True
+    if lower == "acceptance" and before == "of":
+        return True  # "letter of acceptance": the paper is the letter
+    if lower == "deal" and before in {"great", "good"}:
+        return True
+    if lower in {"transfer", "transfers"} and before in {"technology", "knowledge"}:
+        return True
+    return lower == "support" and token.pos == "PROPN"
