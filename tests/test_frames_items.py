@@ -105,6 +105,15 @@ def test_number_without_its_noun(text: str, trigger: str, count: int, tools: Too
         pytest.param("India bought the rifles for 35 crore rupees, for 30 according to others.", "buy", id="sum"),
         pytest.param("Poland signed a contract in 2015.", "contract-n", id="year"),
         pytest.param("The contract was one of the last.", "contract-n", id="one"),
+        pytest.param("Poland bought three squadrons of fighters.", "buy", id="squadrons"),
+        pytest.param("The 40-year-old frigates were sold to Kenya.", "sell", id="age"),
+        pytest.param("Poland ordered 12-cell launchers.", "order", id="cells"),
+        pytest.param("Norway delivered 2,000-pound bombs to Kenya.", "deliver", id="weight"),
+        pytest.param("Poland ordered helicopters for its 56th Brigade.", "order", id="brigade"),
+        pytest.param("Poland ordered lot 4 of the missiles.", "order", id="lot"),
+        pytest.param("Poland bought howitzers of 155 mm with a range of 40 km.", "buy", id="calibre-and-range"),
+        pytest.param("Norway has sold guns to 12 countries.", "sell", id="customers"),
+        pytest.param("Norvik Arms, with 3,000 staff, won a contract for guns.", "win", id="staff"),
     ],
 )
 def test_number_that_counts_no_things(text: str, trigger: str, tools: Tools) -> None:
@@ -153,11 +162,24 @@ def test_units_of_a_weapon_are_that_weapon(unit: str, tools: Tools) -> None:
         ),
         pytest.param("Norway delivered a new radar system to Kenya.", "deliver", [(None, "system", 1)], id="a-system"),
         pytest.param("Poland ordered a fourth frigate.", "order", [(None, "frigate", 1)], id="ordinal"),
+        pytest.param("Poland bought two of the six frigates.", "buy", [(None, "frigate", 2)], id="some-of-all"),
+        pytest.param("Norway offered Kenya 12 used frigates.", "offer", [(None, "frigate", 12)], id="used"),
+        pytest.param(
+            "Norway will let the navy have 300 missiles and 60 launchers since Kenya okayed a bigger order.",
+            "order-n",
+            [(None, "missile", 300), (None, "launcher", 60)],
+            id="list-of-another-clause",
+        ),
         pytest.param("Poland ordered the first frigates.", "order", [(None, "frigate", None)], id="ordinal-of-many"),
     ],
 )
 def test_counts_beside_their_things(text: str, trigger: str, expected: Shown, tools: Tools) -> None:
     assert things(read_scene(text, tools), trigger) == expected
+
+
+def test_parts_of_a_thing_are_no_things_of_the_deal(tools: Tools) -> None:
+    scene = read_scene("Poland bought 20 helicopters, each with two guns.", tools)
+    assert things(scene, "buy") == [(None, "helicopter", 20)]
 
 
 def test_things_that_a_deal_is_to_serve_are_no_part_of_it(tools: Tools) -> None:

@@ -183,7 +183,8 @@ def _thing(
     tree: Tree, head: int, phrase: frozenset[int], weapon: Mention | None, lexicon: DealLexicon, use: str
 ) -> Thing:
     words = sorted(phrase)
-    number = _number(tree, head, words, weapon)
+    is_soft = use == "soft" and weapon is None
+    number = None if is_soft else _number(tree, head, words, weapon)  # packages and squadrons are not what is counted
     if number is None and use in {"thing", "generic"}:
         number = _single(tree, head, words)
     lowered = {tree.tokens[i].text.lower() for i in words if i <= head}
@@ -207,7 +208,7 @@ def _thing(
         weapon_id, weapon_span = (meant.entity_id, Span(start, end)) if meant is not None else (None, None)
     return Thing(
         head=head,
-        is_soft=use == "soft" and weapon is None,
+        is_soft=is_soft,
         item=FrameItem(
             span=Span(start, end),
             weapon_id=weapon_id,
@@ -241,6 +242,9 @@ def _single(tree: Tree, head: int, words: list[int]) -> Number | None:
 def _number(tree: Tree, head: int, words: list[int], weapon: Mention | None) -> Number | None:
     """Return the count of a noun phrase: in front of it, inside its own words, or over it ("a batch of 30 rifles")."""
     inside_weapon = {t.i for t in tree.tokens_in(weapon.span)} if weapon else set()
+    above = tree.tokens[tree.tokens[head].head]
+    if tree.tokens[head].dep == "pobj" and above.lemma == "of" and above.head in tree.numbers_at:
+        return tree.numbers_at[above.head]  # "over six lakh of these small arms", "two of the six frigates"
     for i in (head, *((tree.heads[weapon],) if weapon else ())):
         if (number := _own_count(tree, i)) is not None:
             return number
@@ -248,9 +252,6 @@ def _number(tree: Tree, head: int, words: list[int], weapon: Mention | None) -> 
         number = tree.numbers_at.get(i)
         if number is not None and i not in inside_weapon and i < head + 1:
             return number
-    above = tree.tokens[tree.tokens[head].head]
-    if tree.tokens[head].dep == "pobj" and above.lemma == "of" and above.head in tree.numbers_at:
-        return tree.numbers_at[above.head]  # "over six lakh of these small arms"
     # the parser may hang the number on the word before: go left over adjectives, nouns and "(54)"
     i = (words[0] if words else head) - 1
     in_brackets = False
@@ -266,6 +267,8 @@ def _number(tree: Tree, head: int, words: list[int], weapon: Mention | None) -> 
         elif number is not None:
             if not in_brackets:
                 return number if i not in inside_weapon else None
+        elif token.tag in {"VBN", "VBD"} and i - 1 in tree.numbers_at:
+            pass  # "12 used frigates"
         elif token.pos not in {"ADJ", "NOUN", "PROPN", "NUM"} and not in_brackets and token.text != "-":
             break
         i -= 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from armsgraph.frames.groups import Group
 from armsgraph.frames.items import Thing
 from armsgraph.frames.tree import Tree
@@ -31,6 +33,9 @@ def assign_things(
     left: list[Thing] = []
     before: tuple[Thing, set[int]] | None = None
     for thing in things:
+        if _comes_with(tree, thing.head, rules):
+            before = None
+            continue
         anchor = _anchor(tree, thing.head)
         upward = tree.case_of(anchor, frozenset(owner)) if anchor not in owner else None
         placed = upward is not None and upward[2]
@@ -55,13 +60,23 @@ def assign_things(
         if alone and not _is_support(group) and not _has_object(tree, group):
             near = [t for t in left if t.item.weapon_id is not None or (t.item.number is not None and not t.is_soft)]
             if len({t.item.weapon_id or t.item.noun for t in near}) == 1:
-                result[n].append(near[0].item)
+                near = near[:1]
+            elif any(not _joined(tree, a, b) for a, b in pairwise(near)):
+                near = []
+            for thing in near:
+                _add(result[n], thing.item)
     held = [i for items in result for i in items]
     named = {i.weapon_id: i for i in (*held, *(t.item for t in left)) if i.weapon_id is not None}
     for n, group in enumerate(groups):
         if not result[n] and len(named) == 1 and not _is_support(group) and not _has_object(tree, group):
             result[n].extend(named.values())
     return result
+
+
+def _joined(tree: Tree, before: Thing, thing: Thing) -> bool:
+    """Say whether two counted things stand in one list."""
+    both = before.item.number is not None and thing.item.number is not None
+    return both and (before.head in _chain(tree, thing.head) or _goes_on(tree, before, thing))
 
 
 def _goes_on(tree: Tree, before: Thing, thing: Thing) -> bool:
@@ -112,10 +127,19 @@ def _serves(tree: Tree, head: int) -> bool:
     """Say whether a thing is the object of what the deal is to serve ("bought 12 jets to replace the Skua")."""
     for parent, label in tree.ancestors(head):
         if label in {"dobj", "obj"}:
-            return tree.tokens[parent].dep == "advcl"
+            # "12 used frigates": the parser takes a participle for a verb
+            return tree.tokens[parent].dep == "advcl" and parent - 1 not in tree.numbers_at
         if label not in _CHAIN:
             break
     return False
+
+
+def _comes_with(tree: Tree, head: int, rules: dict[int, Trigger]) -> bool:
+    """Say whether a thing is part of another ("20 helicopters, each with two guns")."""
+    above = tree.tokens[tree.tokens[head].head]
+    if tree.tokens[head].dep != "pobj" or above.lemma != "with" or above.head in rules:
+        return False
+    return tree.tokens[above.head].pos in {"NOUN", "PROPN", "PRON", "DET", "NUM"}
 
 
 def _has_object(tree: Tree, group: Group) -> bool:
