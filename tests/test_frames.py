@@ -276,6 +276,36 @@ def test_frame_has_the_marks_of_its_triggers(text: str, trigger: str, marks: set
             one({"buyer": "Ministry of Defence", "supplier": "Norvik Arms"}),
             id="let-an-order",
         ),
+        pytest.param(
+            "The military of Kenya is to receive 12 Skua missiles.",
+            "receive",
+            one({"buyer": "Kenya"}),
+            id="military-of",
+        ),
+        pytest.param(
+            "Norvik Arms sold 12 Skua missiles to the armed forces of Kenya.",
+            "sell",
+            one({"buyer": "Kenya", "supplier": "Norvik Arms"}),
+            id="armed-forces-of",
+        ),
+        pytest.param(
+            "Poland bought 12 frigates from the Royal Norwegian Navy of Norway.",
+            "buy",
+            one({"buyer": "Poland", "supplier": "Royal Norwegian Navy"}),
+            id="named-force-of-a-state",
+        ),
+        pytest.param(
+            "They met over a deal worth $90 million that Poland had scrapped.",
+            "cancel",
+            one({"buyer": "Poland"}),
+            id="clause-behind-the-sum",
+        ),
+        pytest.param(
+            "Work will be performed in Lisbon (60%); and Pune (40%), and is expected to end by 2027.",
+            "perform",
+            {"producedAt": {"Lisbon", "Pune"}},
+            id="list-of-places-of-work",
+        ),
         pytest.param("The customer is Kenya.", "customer-n", one({"buyer": "Kenya"}), id="the-customer-is"),
         pytest.param("Kenya is the second customer.", "customer-n", one({"buyer": "Kenya"}), id="is-the-customer"),
         pytest.param(

@@ -223,6 +223,7 @@ def test_handover_hoped_for_or_promised_is_a_proposal(text: str, tools: Tools) -
     [
         pytest.param("The HX-20 helicopters will be built in Pune.", id="will-be-built"),
         pytest.param("The work is to be performed in Pune.", id="is-to-be-performed"),
+        pytest.param("The HX-20 helicopters will be made in Pune with transfer of technology.", id="with-technology"),
         pytest.param("The HX-20 helicopters will cost $90 million.", id="will-cost"),
     ],
 )

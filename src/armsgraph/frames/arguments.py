@@ -7,7 +7,7 @@ from dataclasses import replace
 from armsgraph.frames.groups import Group
 from armsgraph.frames.makers import adjective_argument, case_of_sibling, named_by_role, stray_party, with_makers
 from armsgraph.frames.pronouns import antecedents
-from armsgraph.frames.signing import person_arguments, role_of_place
+from armsgraph.frames.signing import person_arguments, place_of_work, role_of_place
 from armsgraph.frames.tree import PARTY_TYPES, Tree
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import Argument, EntityType, Evidence, Mention, MentionForm, Modality, Role, Sentence
@@ -57,7 +57,7 @@ def assign_arguments(
             continue
         reached = tree.case_of(tree.heads[mention], spine)
         if reached is None:
-            for n, argument in stray_party(tree, groups, mention):
+            for n, argument in stray_party(tree, groups, mention) + place_of_work(tree, groups, mention):
                 result[n].append(argument)
             continue
         trigger, case, clause = reached
@@ -68,7 +68,9 @@ def assign_arguments(
         n = owner[trigger]
         if _is_container(tree, mention) or _is_ruled_out(tree, tree.heads[mention]):
             continue
-        result[n].extend(_argument(tree, groups[n], trigger, case, clause, mention, lexicon))
+        said = _argument(tree, groups[n], trigger, case, clause, mention, lexicon)
+        for m, argument in [(n, a) for a in said] or place_of_work(tree, groups, mention):
+            result[m].append(argument)
     for n, group in enumerate(groups):
         result[n].extend(_inherited(tree, group, result[n], lexicon))
         result[n].extend(named_by_role(tree, group))
@@ -262,7 +264,9 @@ def _is_ruled_out(tree: Tree, head: int) -> bool:
 def _is_government(tree: Tree, head: int, lexicon: DealLexicon) -> bool:
     """Say whether a name stands behind "government of" and the like."""
     above = tree.tokens[tree.tokens[head].head]
-    return above.lemma == "of" and tree.tokens[above.head].text.lower() in lexicon.words["government_words"]
+    if above.lemma != "of" or above.head in tree.mentions_at:
+        return False  # "from the Royal Norwegian Navy of Norway": the navy is named, and it acts
+    return tree.tokens[above.head].text.lower() in lexicon.words["government_words"]
 
 
 def _is_container(tree: Tree, mention: Mention) -> bool:

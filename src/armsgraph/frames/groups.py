@@ -13,6 +13,7 @@ __all__ = ["Group", "find_groups"]
 
 _NOUN_PREPOSITIONS = frozenset({"for", "on", "of", "to", "in", "under", "with", "about", "at", "by"})
 _CLAUSES = frozenset({"acl", "advcl", "ccomp", "conj", "parataxis", "relcl"})
+_NOMINAL = frozenset({"amod", "appos", "compound", "conj", "dobj", "npadvmod", "nsubjpass", "pobj", "prep", "quantmod"})
 _DOWNWARD = frozenset({"acl", "xcomp", "pcomp", "relcl"})
 
 
@@ -145,7 +146,7 @@ def _through_preposition(tree: Tree, preposition: int, rules: dict[int, Trigger]
 
 def _up_noun(tree: Tree, noun: int, rules: dict[int, Trigger]) -> int | None:
     for parent, label in tree.ancestors(noun):
-        if label not in {"pobj", "prep", "dobj", "conj", "appos", "compound", "nsubjpass"}:
+        if label not in _NOMINAL:
             return None
         if parent in rules:
             return parent

@@ -7,9 +7,9 @@ from dataclasses import replace
 from armsgraph.frames.groups import Group
 from armsgraph.frames.tree import PARTY_TYPES, Tree
 from armsgraph.lexicon.deals import Trigger
-from armsgraph.model import Argument, DealStatus, EntityType, Evidence, Mention, Role
+from armsgraph.model import Argument, DealStatus, EntityType, Evidence, Mention, Modality, Role
 
-__all__ = ["person_arguments", "role_of_place"]
+__all__ = ["person_arguments", "place_of_work", "role_of_place"]
 
 _SIGNING = frozenset({"sign", "sign-alone", "put-name"})
 _WHERE = frozenset({"in", "at", "near"})
@@ -52,6 +52,19 @@ def role_of_place(group: Group, case: str, bottom: str) -> Role | None:
     if case in _WHERE and not makes and _signs(group):
         return Role.SIGNED_AT
     return None
+
+
+def place_of_work(tree: Tree, groups: tuple[Group, ...], mention: Mention) -> list[tuple[int, Argument]]:
+    """Return a place in the list behind "work will be performed in", which the parser seldom hangs right."""
+    for n, group in enumerate(groups):
+        for i, rule in group.rules.items():
+            behind = tree.tokens[i].span.start < mention.span.start
+            if mention.type is EntityType.PLACE and "lists-places" in rule.marks and behind:
+                evidence = Evidence(
+                    span=mention.span, rule=f"trigger.{rule.id}.list", confidence=0.7, modality=Modality.ASSERTED
+                )
+                return [(n, Argument(role=Role.PRODUCED_AT, entity_id=mention.entity_id or "", evidence=evidence))]
+    return []
 
 
 def _signs(group: Group) -> bool:

@@ -124,7 +124,7 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
     done = _already_done(tree, group, order) if future and not negated else None
     if done is not None:
         status = done  # "the jets ordered by India will be delivered": ordered they are
-    elif future and status is None and all(r.type in _MAKING for r in group.rules.values()):
+    elif future and _only_makes(group):
         pass  # "the work will be performed in Pune" says nothing of how far the deal has come
     elif future and not wished and _is_scheduled(tree, group, lexicon, speech):
         status = DealStatus.ORDERED  # "will be delivered by 2027": a date is set, so there is an order
@@ -164,6 +164,12 @@ def _predicate(tree: Tree, group: Group, lexicon: DealLexicon) -> DealStatus | N
     if said & lexicon.words["cancelled_predicates"]:
         return DealStatus.CANCELLED
     return DealStatus.DELAYED if said & lexicon.words["delayed_predicates"] else None
+
+
+def _only_makes(group: Group) -> bool:
+    """Say whether all verbs of a group, or all its nouns where there is none, speak of making or of the price."""
+    verbs = [r for r in group.rules.values() if r.is_verb]
+    return all(r.type in _MAKING for r in verbs or group.rules.values())
 
 
 def _is_pending(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:

@@ -138,6 +138,11 @@ def _has_agreement(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
     ]
     if tree.tokens[verb].dep in {"acl", "relcl"}:
         near.append(tree.tokens[verb].head)
+        # "a deal worth $2 billion that was scrapped": the parser may hang the clause on the sum
+        for parent, label in tree.ancestors(tree.tokens[verb].head):
+            if label not in {"amod", "npadvmod", "quantmod"}:
+                break
+            near.append(parent)
     near += [g for c in near for g in tree.children[c] if tree.tokens[g].dep in {"conj", "appos"}]
     # "placed with Rosoboronexport an order": the parser may hang the noun lower
     near += [g for c in near for g in tree.children[c] if tree.tokens[g].dep in {"pobj"}]
@@ -184,5 +189,8 @@ def _is_fixed_phrase(tree: Tree, i: int) -> bool:
     if lower == "deal" and before in {"great", "good"}:
         return True
     if lower in {"transfer", "transfers"} and before in {"technology", "knowledge"}:
+        return True
+    following_of = [t.text.lower() for t in tree.tokens[i + 1 : i + 3]]
+    if lower in {"transfer", "transfers"} and following_of in (["of", "technology"], ["of", "knowledge"]):
         return True
     return lower == "support" and token.pos == "PROPN"
