@@ -32,8 +32,9 @@ def assign_things(
     result: list[list[FrameItem]] = [[] for _ in groups]
     left: list[Thing] = []
     before: tuple[Thing, set[int]] | None = None
+    heads = frozenset(t.head for t in things)
     for thing in things:
-        if _comes_with(tree, thing.head, rules):
+        if _comes_with(tree, thing.head, rules) or _serves(tree, thing.head, heads, frozenset(owner)):
             before = None
             continue
         anchor = _anchor(tree, thing.head)
@@ -41,8 +42,6 @@ def assign_things(
         placed = upward is not None and upward[2]
         holders: set[int] = set()
         for trigger, case, clause in ([upward] if upward is not None else []) + _below(tree, thing.head, rules):
-            if clause and case == "object" and _serves(tree, thing.head):
-                continue
             if _fits(thing, rules[trigger], _case_of_particle(rules[trigger], case), clause=clause):
                 placed = True
                 holders.add(owner[trigger])
@@ -123,15 +122,35 @@ def _fits(thing: Thing, rule: Trigger, case: str, *, clause: bool) -> bool:
     return fits and not (clause and thing.item.number is None and thing.item.weapon_id is None)
 
 
-def _serves(tree: Tree, head: int) -> bool:
-    """Say whether a thing is the object of what the deal is to serve ("bought 12 jets to replace the Skua")."""
+def _serves(tree: Tree, head: int, heads: frozenset[int], triggers: frozenset[int]) -> bool:
+    """Say whether a thing is what the deal or its things are to serve ("12 jets to replace the Skua, which meet it").
+
+    Args:
+        heads: Tokens of the things of the sentence.
+        triggers: Tokens of its triggers.
+    """
+    below = head
     for parent, label in tree.ancestors(head):
+        if parent in triggers:
+            return False
         if label in {"dobj", "obj"}:
             # "12 used frigates": the parser takes a participle for a verb
-            return tree.tokens[parent].dep == "advcl" and parent - 1 not in tree.numbers_at
-        if label not in _CHAIN:
+            if tree.tokens[parent].dep == "advcl":
+                return parent - 1 not in tree.numbers_at
+            subjects = {c for c in tree.children[parent] if tree.tokens[c].dep == "nsubj"}
+            if tree.tokens[parent].dep in {"relcl", "acl"}:
+                subjects = {tree.tokens[parent].head}
+            return bool(subjects & (heads - {head}))
+        if label not in _CHAIN and not (
+            label in {"pobj", "prep"} and "of" in {_word(tree, parent), _word(tree, below)}
+        ):
             break
+        below = parent
     return False
+
+
+def _word(tree: Tree, i: int) -> str:
+    return tree.tokens[i].text.lower()
 
 
 def _comes_with(tree: Tree, head: int, rules: dict[int, Trigger]) -> bool:
