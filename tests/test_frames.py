@@ -306,6 +306,16 @@ def test_frame_has_the_marks_of_its_triggers(text: str, trigger: str, marks: set
             {"producedAt": {"Lisbon", "Pune"}},
             id="list-of-places-of-work",
         ),
+        pytest.param(
+            "12 Skua missiles were handed over to the ambassador to Kenya.", "hand-over", {}, id="ambassador-to"
+        ),
+        pytest.param("Kenya cancelled the sale of 12 Skua missiles.", "cancel", {}, id="cancelled-a-sale"),
+        pytest.param(
+            "The State Department was notified of a sale of 12 Skua missiles to Kenya.",
+            "notify",
+            one({"buyer": "Kenya"}),
+            id="who-is-notified-is-no-buyer",
+        ),
         pytest.param("The customer is Kenya.", "customer-n", one({"buyer": "Kenya"}), id="the-customer-is"),
         pytest.param("Kenya is the second customer.", "customer-n", one({"buyer": "Kenya"}), id="is-the-customer"),
         pytest.param(
@@ -354,6 +364,9 @@ def test_who_gets_a_gift_does_not_give_it(tools: Tools) -> None:
             "The contract was signed in Lisbon by Anna Berg, head of the navy yard, and Rui Matos.",
             "sign",
             id="joined-across-an-apposition",
+        ),
+        pytest.param(
+            "Anna Berg and Rui Matos, who signed the contract for 12 Skua missiles, met.", "sign", id="who-signed"
         ),
         pytest.param("Anna Berg and Rui Matos put pen to paper for 12 Skua missiles.", "put-name", id="pen-to-paper"),
         pytest.param(

@@ -7,9 +7,9 @@ from dataclasses import replace
 from armsgraph.frames.groups import Group
 from armsgraph.frames.makers import adjective_argument, case_of_sibling, named_by_role, stray_party, with_makers
 from armsgraph.frames.pronouns import antecedents
-from armsgraph.frames.signing import person_arguments, place_of_work, role_of_place
+from armsgraph.frames.signing import person_arguments, place_of_work, role_of_place, signers_before
 from armsgraph.frames.tree import PARTY_TYPES, Tree
-from armsgraph.lexicon.deals import DealLexicon
+from armsgraph.lexicon.deals import DealLexicon, Trigger
 from armsgraph.model import Argument, EntityType, Evidence, Mention, MentionForm, Modality, Role, Sentence
 
 __all__ = ["assign_arguments"]
@@ -74,6 +74,7 @@ def assign_arguments(
     for n, group in enumerate(groups):
         result[n].extend(_inherited(tree, group, result[n], lexicon))
         result[n].extend(named_by_role(tree, group))
+        result[n].extend(signers_before(tree, group))
         result[n] = with_makers(tree, group, result[n])
         if len({a.entity_id for a in result[n] if a.role in _SIDES}) < 2:
             # one minister among several persons may stand for either side
@@ -127,6 +128,10 @@ def _party_role(
     rule = group.rules[trigger]
     if case == bottom == "passive_subject" and rule.type == "sell" and _has_object(tree, trigger):
         return Role.BUYER  # "Kenya was given 12 missiles"
+    if case == bottom == "to" and _is_envoy(tree, tree.heads[mention], trigger):
+        return None
+    if case == "subject" and _ends_sale(group, rule):
+        return None
     wanted = rule.cases.get(case)
     if wanted is None and bottom in {"by", "from", "on", "to", "with"}:
         wanted = rule.cases.get(bottom)  # "an order worth Rs 409 crore on X": the inner preposition decides
@@ -167,7 +172,7 @@ def _inherited(tree: Tree, group: Group, found: list[Argument], lexicon: DealLex
     for i in sorted(group.rules):
         rule = group.rules[i]
         if rule.is_verb:
-            subject = tree.subject_of(i)
+            subject = None if _ends_sale(group, rule) else tree.subject_of(i)
             # who signs a contract to supply may be either side: the signing verb says who, not "supply"
             if subject is None or (i != group.top and rule.type == "sell" and group.rules[group.top].type in _SIGNING):
                 continue
@@ -241,6 +246,18 @@ def _has_object(tree: Tree, verb: int) -> bool:
     return any(
         tree.tokens[c].dep in {"dobj", "oprd"} or tree.tokens[c].text.lower() == "with" for c in tree.children[verb]
     )
+
+
+def _ends_sale(group: Group, rule: Trigger) -> bool:
+    """Say whether a verb ends a sale: who does may be either side, or neither ("Washington cancelled the sale to")."""
+    return rule.type == "cancel" and any(r.type == "sell" for r in group.rules.values())
+
+
+def _is_envoy(tree: Tree, head: int, trigger: int) -> bool:
+    """Say whether a name stands behind a second "to" ("handed over to the ambassador to Kenya")."""
+    above = [parent for parent, _ in tree.ancestors(head)]
+    path = above[: above.index(trigger)] if trigger in above else above
+    return sum(tree.tokens[i].text.lower() == "to" for i in path) > 1
 
 
 def _is_behalf(tree: Tree, head: int) -> bool:

@@ -9,7 +9,7 @@ from armsgraph.frames.tree import PARTY_TYPES, Tree
 from armsgraph.lexicon.deals import Trigger
 from armsgraph.model import Argument, DealStatus, EntityType, Evidence, Mention, Modality, Role
 
-__all__ = ["person_arguments", "place_of_work", "role_of_place"]
+__all__ = ["person_arguments", "place_of_work", "role_of_place", "signers_before"]
 
 _SIGNING = frozenset({"sign", "sign-alone", "put-name"})
 _WHERE = frozenset({"in", "at", "near"})
@@ -37,6 +37,29 @@ def person_arguments(tree: Tree, rule: Trigger, case: str, mention: Mention, evi
         role = Role.SUPPLIER if rule.type == "sell" else Role.BUYER
         return [Argument(role=role, entity_id=holds[0], evidence=evidence)]
     return []
+
+
+def signers_before(tree: Tree, group: Group) -> list[Argument]:
+    """Return the persons that a relative clause of signing takes up ("Anna Berg and Rui Matos, who signed it")."""
+    found: list[Argument] = []
+    for verb, rule in group.rules.items():
+        subject = tree.subject_of(verb) if rule.id in _SIGNING else None
+        if subject is None or subject[1] != "subject" or tree.tokens[verb].dep != "relcl":
+            continue
+        heads = [subject[0]]
+        while tree.tokens[heads[-1]].dep == "conj":
+            heads.append(tree.tokens[heads[-1]].head)
+        for head in reversed(heads):
+            for mention in tree.mentions_at.get(head, ()):
+                if mention.type is EntityType.PERSON and tree.heads[mention] == head:
+                    evidence = Evidence(
+                        span=mention.span,
+                        rule=f"trigger.{rule.id}.subject",
+                        confidence=0.75,
+                        modality=Modality.ASSERTED,
+                    )
+                    found.append(Argument(role=Role.SIGNATORY, entity_id=mention.entity_id or "", evidence=evidence))
+    return found
 
 
 def role_of_place(group: Group, case: str, bottom: str) -> Role | None:
