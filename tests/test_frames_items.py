@@ -163,6 +163,7 @@ def test_units_of_a_weapon_are_that_weapon(unit: str, tools: Tools) -> None:
         pytest.param("Norway delivered a new radar system to Kenya.", "deliver", [(None, "system", 1)], id="a-system"),
         pytest.param("Poland ordered a fourth frigate.", "order", [(None, "frigate", 1)], id="ordinal"),
         pytest.param("Poland bought two of the six frigates.", "buy", [(None, "frigate", 2)], id="some-of-all"),
+        pytest.param("Norway sold a pair of frigates to Kenya.", "sell", [(None, "frigate", 2)], id="pair"),
         pytest.param("Norway offered Kenya 12 used frigates.", "offer", [(None, "frigate", 12)], id="used"),
         pytest.param(
             "Norway will let the navy have 300 missiles and 60 launchers since Kenya okayed a bigger order.",

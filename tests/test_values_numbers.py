@@ -49,6 +49,7 @@ def counts(text: str, lexicon: ValueLexicon) -> list[Number]:
         ("It needs 1.2 crore cartridges.", "1.2 crore", 12000000, "none"),
         ("It needs two dozen jets.", "two dozen", 24, "none"),
         ("It needs half a dozen boats.", "half a dozen", 6, "none"),
+        ("It needs a pair of boats.", "a pair of", 2, "none"),
         ("It needs a hundred guns.", "a hundred", 100, "none"),
         ("It needs a hundred and twenty guns.", "a hundred and twenty", 120, "none"),
         ("Thirty tanks left the works.", "Thirty", 30, "none"),
