@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -292,14 +293,21 @@ def run(*arguments: object) -> tuple[int, str, str]:
 
 
 def test_the_command_writes_json_that_agrees_with_its_table(tmp_path: Path) -> None:
-    code, out, err = run(GOLD, "--only", "^how", "--json", tmp_path / "out.json")
+    folder = tmp_path / "gold"
+    shutil.copytree(GOLD, folder)
+    annotation = (folder / "howitzers.json").read_text("utf-8")
+    (folder / "howitzers.json").write_text(annotation.replace('"quantity": 28', '"quantity": 29'), "utf-8")
+    code, out, err = run(folder, "--only", "^how", "--json", tmp_path / "out.json")
     assert code == 0
     assert "1 text;" in err
     report = json.loads((tmp_path / "out.json").read_text("utf-8"))
     assert report["texts"] == 1
     facts = report["figures"]["DEAL FACTS"]
     assert f"{facts['right']:7}{facts['said']:7}{facts['gold']:7}" in out.split("DEAL FACTS")[1].splitlines()[0]
-    assert sum(kind["count"] for kind in report["kinds"]) == len(report["errors"]) > 0
+    assert sum(kind["count"] for kind in report["kinds"]) == len(report["errors"])
+    (wrong,) = [e for e in report["errors"] if e["value"] == "28"]
+    assert (wrong["heading"], wrong["verdict"], wrong["kind"]) == ("slot quantity", "wrong", "wrong figure or date")
+    assert "[28]" in wrong["sentence"]
     assert {"text", "verdict", "heading", "value", "kind", "rule", "confidence", "sentence"} == set(report["errors"][0])
 
 
