@@ -316,6 +316,24 @@ def test_frame_has_the_marks_of_its_triggers(text: str, trigger: str, marks: set
             one({"buyer": "Kenya"}),
             id="who-is-notified-is-no-buyer",
         ),
+        pytest.param(
+            "Tarn Shipyards builds the HX-20 under licence from Norvik Arms.",
+            "licence-n",
+            {"maker": {"Tarn Shipyards"}, "buyer": {"Tarn Shipyards"}, "supplier": {"Norvik Arms"}},
+            id="under-licence-from",
+        ),
+        pytest.param(
+            "The missiles are paid out of a line of credit which India had extended to Kenya.",
+            "extend-credit",
+            one({"supplier": "India", "buyer": "Kenya"}),
+            id="line-of-credit",
+        ),
+        pytest.param(
+            "The price of 12 Skua missiles is a loan from Norway to Kenya.",
+            "loan-n",
+            one({"supplier": "Norway", "buyer": "Kenya"}),
+            id="loan-from",
+        ),
         pytest.param("The customer is Kenya.", "customer-n", one({"buyer": "Kenya"}), id="the-customer-is"),
         pytest.param("Kenya is the second customer.", "customer-n", one({"buyer": "Kenya"}), id="is-the-customer"),
         pytest.param(
@@ -349,6 +367,11 @@ def test_roles_in_more_constructions(text: str, trigger: str, roles: Roles, tool
 )
 def test_pronoun_is_left_alone_where_it_is_not_clear(text: str, tools: Tools) -> None:
     assert read_scene(text, tools).roles("order") == {}
+
+
+def test_export_licence_is_no_licence_to_build(tools: Tools) -> None:
+    scene = read_scene("Norway did not grant the export licence for 12 Skua missiles.", tools)
+    assert all("licence-n" not in f.triggers for f in scene.frames)
 
 
 def test_who_gets_a_gift_does_not_give_it(tools: Tools) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from armsgraph.frames.groups import Group
 from armsgraph.frames.tree import PARTY_TYPES, Tree
 from armsgraph.lexicon.deals import Trigger
-from armsgraph.model import Argument, EntityType, Evidence, Mention, MentionForm, Modality, Role
+from armsgraph.model import Argument, DealKind, EntityType, Evidence, Mention, MentionForm, Modality, Role
 
 __all__ = ["adjective_argument", "case_of_sibling", "named_by_role", "stray_party", "with_makers"]
 
@@ -80,16 +80,11 @@ def with_makers(tree: Tree, group: Group, arguments: list[Argument]) -> list[Arg
     """
     roles = {a.role for a in arguments}
     if Role.SUPPLIER in roles:
-        return arguments
+        licensed = any(r.kind is DealKind.LICENCE for r in group.rules.values()) and Role.BUYER not in roles
+        # who makes a thing under licence gets the licence
+        return [*arguments, *(_turned(a, Role.BUYER) for a in arguments if licensed and a.role is Role.MAKER)]
     if Role.BUYER in roles and Role.MAKER in roles:
-        return [
-            *arguments,
-            *(
-                replace(a, role=Role.SUPPLIER, evidence=replace(a.evidence, rule=f"{a.evidence.rule}.maker"))
-                for a in arguments
-                if a.role is Role.MAKER
-            ),
-        ]
+        return [*arguments, *(_turned(a, Role.SUPPLIER) for a in arguments if a.role is Role.MAKER)]
     found: list[Argument] = []
     for verb, rule in group.rules.items():
         if rule.type != "buy" or not rule.is_verb or Role.BUYER not in roles:
@@ -99,6 +94,10 @@ def with_makers(tree: Tree, group: Group, arguments: list[Argument]) -> list[Arg
                 found.extend(_argument(Role.SUPPLIER, m, rule, "thing", 0.6) for m in _owners(tree, child))
     buyers = {a.entity_id for a in arguments}
     return [*arguments, *(a for a in found if a.entity_id not in buyers)]
+
+
+def _turned(argument: Argument, role: Role) -> Argument:
+    return replace(argument, role=role, evidence=replace(argument.evidence, rule=f"{argument.evidence.rule}.maker"))
 
 
 def _owners(tree: Tree, thing: int) -> list[Mention]:

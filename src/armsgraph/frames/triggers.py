@@ -190,6 +190,8 @@ def _is_fixed_phrase(tree: Tree, i: int) -> bool:
         return True
     if lower in {"transfer", "transfers"} and before in {"technology", "knowledge"}:
         return True
+    if lower in {"licence", "license", "licences", "licenses"} and before in {"export", "re-export"}:
+        return True
     following_of = [t.text.lower() for t in tree.tokens[i + 1 : i + 3]]
     if lower in {"transfer", "transfers"} and following_of in (["of", "technology"], ["of", "knowledge"]):
         return True
