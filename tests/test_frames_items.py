@@ -46,6 +46,12 @@ def things(scene: Scene, trigger: str) -> Shown:
             [(None, "helicopter", 6)],
             id="that-it-sold",
         ),
+        pytest.param(
+            "The frigates will replace the HX-20 helicopters that Poland gave to Kenya.",
+            "give",
+            [("HX-20", "helicopter", None)],
+            id="replaced-and-given",
+        ),
         pytest.param("The order is for four radars.", "order-n", [(None, "radar", 4)], id="order-is-for"),
         pytest.param("The contract covers 12 Skua missiles.", "contract-n", [("Skua", "missile", 12)], id="covers"),
         pytest.param("The deal includes six corvettes.", "contract-n", [(None, "corvette", 6)], id="includes"),

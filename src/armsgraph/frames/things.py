@@ -34,14 +34,16 @@ def assign_things(
     before: tuple[Thing, set[int]] | None = None
     heads = frozenset(t.head for t in things)
     for thing in things:
-        if _comes_with(tree, thing.head, rules) or _serves(tree, thing.head, heads, frozenset(owner)):
+        if _comes_with(tree, thing.head, rules):
             before = None
             continue
         anchor = _anchor(tree, thing.head)
         upward = tree.case_of(anchor, frozenset(owner)) if anchor not in owner else None
-        placed = upward is not None and upward[2]
+        serves = _serves(tree, thing.head, heads, frozenset(owner))
+        placed = serves or (upward is not None and upward[2])
         holders: set[int] = set()
-        for trigger, case, clause in ([upward] if upward is not None else []) + _below(tree, thing.head, rules):
+        above = [upward] if upward is not None and not serves else []
+        for trigger, case, clause in above + _below(tree, thing.head, rules):
             if _fits(thing, rules[trigger], _case_of_particle(rules[trigger], case), clause=clause):
                 placed = True
                 holders.add(owner[trigger])
