@@ -328,12 +328,6 @@ def test_frame_has_the_marks_of_its_triggers(text: str, trigger: str, marks: set
             one({"supplier": "India", "buyer": "Kenya"}),
             id="line-of-credit",
         ),
-        pytest.param(
-            "The price of 12 Skua missiles is a loan from Norway to Kenya.",
-            "loan-n",
-            one({"supplier": "Norway", "buyer": "Kenya"}),
-            id="loan-from",
-        ),
         pytest.param("The customer is Kenya.", "customer-n", one({"buyer": "Kenya"}), id="the-customer-is"),
         pytest.param("Kenya is the second customer.", "customer-n", one({"buyer": "Kenya"}), id="is-the-customer"),
         pytest.param(
