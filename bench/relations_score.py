@@ -67,6 +67,10 @@ def named_as_gold(found: EntitySet, gold: EntitySet) -> EntitySet:
     return EntitySet(
         entities=tuple(replace(e, id=renamed[e.id]) for e in found.entities),
         mentions=tuple(replace(m, entity_id=renamed.get(str(m.entity_id))) for m in found.mentions),
+        tenures=tuple(
+            replace(t, person_id=renamed.get(t.person_id, t.person_id), of_id=renamed.get(str(t.of_id)))
+            for t in found.tenures
+        ),
     )
 
 

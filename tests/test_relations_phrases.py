@@ -243,9 +243,10 @@ def tools():
     return load_parser(), load_relation_lexicon()
 
 
-def cases():
+def cases(text):
+    """Read a text of marked lines, each with its relations indented below it."""
     found = []
-    for line in CASES.strip().splitlines():
+    for line in text.strip().splitlines():
         if line.startswith(" "):
             subject, predicate, object_ = re.split(r" (\w+(?:By|Of|In|With)|replaces|operates|visited) ", line.strip())
             found[-1][1].add(told(subject, predicate, object_))
@@ -259,7 +260,7 @@ def told(subject, predicate, object_):
     return (predicate, *pair)
 
 
-@pytest.mark.parametrize(("marked", "expected"), cases(), ids=[line[:40] for line, _ in cases()])
+@pytest.mark.parametrize(("marked", "expected"), cases(CASES), ids=[line[:40] for line, _ in cases(CASES)])
 def test_phrase_gives_its_relations(tools, marked, expected):
     parser, lexicon = tools
     document, entities = read(marked)

@@ -18,15 +18,17 @@ __all__ = ["ADJECTIVE_PLACEHOLDER", "PLACEHOLDERS", "expand_pattern", "make_list
 
 PLACEHOLDERS: Mapping[EntityType, str] = MappingProxyType({t: chr(0xE000 + i) for i, t in enumerate(EntityType)})
 ADJECTIVE_PLACEHOLDER = chr(0xE020)
-_MACRO = re.compile(r"\{([a-z_]+~?|gap\d+)\}")
+_MACRO = re.compile(r"\{([a-z_]+[~=]?|gap\d+)\}")
 
 _ANY = "[" + "".join(PLACEHOLDERS.values()) + "]"
 # One more member of a list, behind or before a mention.
 _LIST_TAIL = (
-    r"(?:{nouns_after})?(?:(?P<last>,? (?:and|or|as well as|&|along with) )|, ?)(?:{title}|{mods})(?P<next>{members})"
+    r"(?:{nouns_after})?{remark}(?:(?P<last>,? (?:and|or|as well as|&|along with) )|, ?)"
+    r"(?:{title}|{mods})(?P<next>{members})"
 )
 _LIST_HEAD = (
-    r"(?P<next>{members})(?:{nouns_after})?(?:(?P<last>,? (?:and|or|as well as|&) |[-/])|, ?)(?:{title}|{mods})$"
+    r"(?P<next>{members})(?:{nouns_after})?{remark}"
+    r"(?:(?P<last>,? (?:and|or|as well as|&) |[-/])|, ?)(?:{title}|{mods})$"
 )
 # "the Navy, the RAAF and the US" is one list; "Boeing, Chicago" is none.
 _MIXED = frozenset({EntityType.STATE, EntityType.ARMED_FORCE})
@@ -59,15 +61,17 @@ def make_macros(words: Mapping[str, Sequence[str]], nouns: frozenset[str]) -> di
     stop = listed.get("function_word", "(?!)")
     noun = "(?:" + "|".join(sorted((re.escape(n) for n in nouns), key=lambda n: (-len(n), n))) + ")(?:e?s)?"
     low, cap = r"(?-i:[a-z0-9])[\w-]*", r"(?-i:[A-Z])[\w.&'-]*"
+    # The adjective of a state that the text does not name is no mention.
+    nation = listed.get("nation", "(?!)")
     title_word = listed.get("title_word", "(?!)")
     return (
         listed
         | {
             "noun": noun,
             "nouns_after": rf"(?: [a-z-]+){{0,2}}? {noun}\b",
-            "mods": rf"(?:(?!{stop}\b)(?:{low}|the|[A-Z][a-z]+-[a-z]+|[{owner}](?:'s?)?|\"\w+\") ){{0,4}}?",
+            "mods": rf"(?:(?!{stop}\b)(?:{low}|the|{nation}|[A-Z][a-z]+-[a-z]+|[{owner}](?:'s?)?|\"\w+\") ){{0,4}}?",
             "weapon_mods": rf"(?:(?!{stop}\b)(?:[\w-]+|[{owner}](?:'s?)?|\"\w+\") ){{0,4}}?",
-            "lower": rf"(?:(?!{stop}\b)(?:{low},?|[{ADJECTIVE_PLACEHOLDER}{place['state']}]) ){{0,5}}?",
+            "lower": rf"(?:(?!{stop}\b)(?:{low},?|{nation}|[{ADJECTIVE_PLACEHOLDER}{place['state']}]) ){{0,5}}?",
             "title": rf"(?:(?:{title_word}\b\.?|{cap}|[{owner}](?:'s?)?)(?: \([^()\n]{{1,30}}\))?,? ){{0,9}}?",
             "cap": cap,
             "adj": f"[{ADJECTIVE_PLACEHOLDER}]",
@@ -82,7 +86,12 @@ def make_macros(words: Mapping[str, Sequence[str]], nouns: frozenset[str]) -> di
                 place[k]
                 for k in ("state", "person", "firm", "government_body", "armed_force", "international_organisation")
             ),
-            "paren": r"(?: \([^()\n]{1,60}\))?",
+            # "Nordwerk, Waco, Texas, a unit of"; "owned by, guess who, Ostra".
+            "whereabouts": rf"(?:,? (?:(?:in|of|at|near) )?{place['place']}(?:, [{place['place']}{place['state']}])?)?",
+            "aside": rf"(?:, [^,.;\n{''.join(PLACEHOLDERS.values())}]{{1,40}},)?",
+            "remark": rf"(?: \([^()\n{''.join(PLACEHOLDERS.values())}]{{1,60}}\))?",
+            # A remark in brackets; a dash opens an apposition as a comma does.
+            "paren": r"(?: \([^()\n]{1,60}\))?(?: [-\u2014](?= ))?",
             "owner": f"[{owner}]",
         }
         | {key: f"[{char}]" for key, char in place.items()}
@@ -103,9 +112,9 @@ def expand_pattern(
         name = match[1]
         if name.startswith("gap") and name[3:]:
             return rf"(?:[\w'%$€£./-]+ ){{0,{name[3:]}}}?"
-        if name.rstrip("~") in groups:
-            is_first = not pattern[: match.start()].strip("^(")
-            group = _group(name, groups[name.rstrip("~")], macros, anaphors, is_first=is_first)
+        if name.rstrip("~=") in groups:
+            is_bare = name.endswith("=") or not pattern[: match.start()].strip("^(")
+            group = _group(name, groups[name.rstrip("~=")], macros, anaphors, is_bare=is_bare)
             # "part of the ministry's directorate" is not part of the ministry.
             return group if pattern[match.end() :] else group + "(?!'s)"
         if name not in macros:
@@ -121,11 +130,11 @@ def _group(
     macros: Mapping[str, str],
     anaphors: Mapping[EntityType, frozenset[str]],
     *,
-    is_first: bool,
+    is_bare: bool,
 ) -> str:
     chars = "".join(PLACEHOLDERS[t] for t in EntityType if t in types)
     before, after, body = "", "", f"[{chars}]"
-    if not is_first:
+    if not is_bare:
         kind = "title" if EntityType.PERSON in types else "weapon_mods" if EntityType.WEAPON in types else "mods"
         before = macros[kind]
     if EntityType.WEAPON in types:
@@ -135,4 +144,4 @@ def _group(
         if EntityType.WEAPON in types:
             words.append(rf"(?:the|these|those) (?:(?-i:[a-z])[a-z-]+ )?{macros['noun']}")
         body = rf"(?:[{chars}]|\b(?:{'|'.join(words)})\b)"
-    return f"{before}(?P<{name.rstrip('~')}>{body}){after}"
+    return f"{before}(?P<{name.rstrip('~=')}>{body}){after}"

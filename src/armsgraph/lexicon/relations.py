@@ -26,6 +26,7 @@ _FILE = "relations.yaml"
 _ANCHOR = re.compile(r"(?:\(\?<![^()]*\))*\{(subject|object)\}")
 _SURFACE_KEYS = {
     "id", "predicate", "encounter", "pattern", "subject", "object", "confidence", "expand", "hedged", "needs",
+    "implied", "noun", "abroad",
 }  # fmt: skip
 _VERB_KEYS = {
     "id", "predicate", "encounter", "verbs", "subject_case", "object_case", "subject", "object", "confidence",
@@ -62,6 +63,11 @@ class SurfaceRule:
         needs: Words of which the text must have one before the pattern is tried; empty: always.
         expand: Whose coordinated neighbours ("A, B and C") belong to it: `both`, `subject`, `object`, `none`.
         is_hedged: Whether "will" or "not" in its clause touches it.
+        implied: `subject` or `object` whose group holds words that only imply it ("Manufacturer: X"): it is the one
+            of its kind that was spoken of.
+        referring: Groups that a pronoun or implying words may fill.
+        noun: Class noun for what is implied ("laid the keel": a ship).
+        is_abroad: Only for a person of one state in another, as what he does there is routine at home.
     """
 
     id: str
@@ -75,6 +81,10 @@ class SurfaceRule:
     confidence: float
     expand: str
     is_hedged: bool
+    implied: str | None
+    referring: frozenset[str]
+    noun: str | None
+    is_abroad: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,13 +115,17 @@ class VerbRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationLexicon:
-    """Everything the relations stage knows of words."""
+    """Everything the relations stage knows of words.
+
+    Attributes:
+        families: Broad kind of each class noun of weapons ("frigate": ship), empty where it has none ("system").
+    """
 
     predicates: Mapping[str, PredicateRule]
     surface: tuple[SurfaceRule, ...]
     verbs: Mapping[str, tuple[VerbRule, ...]]
     words: Mapping[str, frozenset[str]]
-    class_nouns: frozenset[str]
+    families: Mapping[str, str]
     anaphors: Mapping[EntityType, frozenset[str]]
     list_tails: Mapping[EntityType, re.Pattern[str]]
     list_heads: Mapping[EntityType, re.Pattern[str]]
@@ -157,9 +171,11 @@ def load_relation_lexicon(*, overlays: Sequence[Path] = ()) -> RelationLexicon:
             (kind,) = _types([name], place_of(content["anaphors"], path, name))
             anaphors[kind] = anaphors.get(kind, frozenset()) | frozenset(str(word) for word in listed)
         speech.extend(content.get("speech", ()))
-    nouns = frozenset(
-        row["noun"] for row, _ in read_table("class_nouns.tsv", ("noun", "use", "family", "source"), overlays=overlays)
-    )
+    columns = ("noun", "use", "family", "source")
+    rows = [row for row, _ in read_table("class_nouns.tsv", columns, overlays=overlays)]
+    # "The weapon" may be a missile too.
+    families = {row["noun"]: row["family"] if row["use"] == "thing" else "" for row in rows}
+    nouns = frozenset(families)
     macros = make_macros(words, nouns)
     tails, heads = make_list_patterns(macros)
     verbs = [_verb_rule(raw, predicates, where) for raw, where in raw_verbs.values()]
@@ -172,7 +188,7 @@ def load_relation_lexicon(*, overlays: Sequence[Path] = ()) -> RelationLexicon:
         surface=tuple(_surface_rule(raw, predicates, macros, anaphors, where) for raw, where in raw_surface.values()),
         verbs=by_lemma,
         words={key: frozenset(listed) for key, listed in words.items()},
-        class_nouns=nouns,
+        families=families,
         anaphors=anaphors,
         list_tails=tails,
         list_heads=heads,
@@ -248,6 +264,8 @@ def _surface_rule(
     predicate, encounter, subject, object_ = _head(raw, _SURFACE_KEYS, predicates, where)
     if raw.get("expand", "both") not in _LISTS:
         raise DataError(f"expand {raw['expand']!r}", where=where, hint=f"known are {', '.join(_LISTS)}")
+    if raw.get("implied") not in (None, "subject", "object"):
+        raise DataError(f"implied {raw['implied']!r}", where=where, hint="known are subject, object")
     groups = {"subject": subject, "object": object_}
     text = expand_pattern(str(raw.get("pattern", "")), macros, where, groups=groups, anaphors=anaphors)
     try:
@@ -268,6 +286,12 @@ def _surface_rule(
         confidence=_confidence(raw, where),
         expand=raw.get("expand", "both"),
         is_hedged=bool(raw.get("hedged", True)),
+        implied=raw.get("implied"),
+        referring=frozenset(
+            group for group in groups if raw.get("implied") == group or f"{{{group}~}}" in str(raw["pattern"])
+        ),
+        noun=raw.get("noun"),
+        is_abroad=bool(raw.get("abroad", False)),
     )
 
 

@@ -20,6 +20,7 @@ class Candidate:
         span: Shortest stretch of the document that says it.
         sentence: Index of its sentence, -1 when the parse has none there.
         is_resolved_reference: A pronoun or "the guns" stood for one of the two.
+        is_abroad: Counts only for a person who is in another state than his own.
     """
 
     predicate: str | None
@@ -32,6 +33,7 @@ class Candidate:
     modality: Modality
     confidence: float
     is_resolved_reference: bool = False
+    is_abroad: bool = False
 
 
 class Hedges:

@@ -38,11 +38,18 @@ def find_relations(
     """
     masked = mask_document(document, parse, entities)
     mentions = tuple(masked.mentions[k] for k in sorted(masked.mentions))
-    focus = Focus(document.text, mentions, parse.sentences, lexicon)
+    kinds = {e.id: e.kind for e in entities.entities}
+    focus = Focus(document.text, mentions, parse.sentences, kinds, lexicon)
     hedges = Hedges(lexicon)
     found = [*match_phrases(masked, focus, lexicon, hedges), *match_verbs(parse, entities, focus, lexicon, hedges)]
     states = {e.id: e.state for e in entities.entities}
-    kept = [c for c in found if _is_sound(c, document, lexicon) and not _parts_states(c, states)]
+    # A person is at home in the state of his office.
+    states |= {t.person_id: states[t.of_id] for t in entities.tenures if t.of_id and states.get(t.of_id)}
+    kept = [
+        c
+        for c in found
+        if _is_sound(c, document, lexicon) and not _parts_states(c, states) and not _is_at_home(c, states)
+    ]
     speakers = Speakers(document, masked, parse, lexicon)
     relations = _settle(kept, lexicon, speakers)
     encounters = make_encounters(document, values, parse, entities, kept, speakers, lexicon)
@@ -71,6 +78,14 @@ def _parts_states(candidate: Candidate, states: Mapping[str, str | None]) -> boo
         return False
     own, other = states.get(str(candidate.subject.entity_id)), states.get(str(candidate.object.entity_id))
     return own is not None and other is not None and own != other
+
+
+def _is_at_home(candidate: Candidate, states: Mapping[str, str | None]) -> bool:
+    """Say whether what counts only abroad is not known to be abroad."""
+    if not candidate.is_abroad:
+        return False
+    own, other = states.get(str(candidate.subject.entity_id)), states.get(str(candidate.object.entity_id))
+    return own is None or other is None or own == other
 
 
 def _settle(found: Iterable[Candidate], lexicon: RelationLexicon, speakers: Speakers) -> tuple[Relation, ...]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from armsgraph.lexicon.relations import RelationLexicon
 from armsgraph.model import EntityType, Mention, MentionForm, Sentence
 
 __all__ = ["Focus"]
 
+_CLAUSE_END = re.compile(r"[.,;:!?\n]")
 _REACH = 3
 _NOUN_REACH = 6
 _NOUN_WINDOW = 24
@@ -19,13 +21,19 @@ class Focus:
     """The mentions of one document in order, asked for what was spoken of last."""
 
     def __init__(
-        self, text: str, mentions: Sequence[Mention], sentences: Sequence[Sentence], lexicon: RelationLexicon
+        self,
+        text: str,
+        mentions: Sequence[Mention],
+        sentences: Sequence[Sentence],
+        kinds: Mapping[str, str | None],
+        lexicon: RelationLexicon,
     ) -> None:
         self._text = text
         self._mentions = mentions
         self._offsets = [m.span.start for m in mentions]
         self._sentences = sentences
         self._starts = [s.span.start for s in sentences]
+        self._kinds = kinds
         self._lexicon = lexicon
 
     def sentence_at(self, offset: int) -> int:
@@ -33,20 +41,41 @@ class Focus:
         i = bisect_left(self._starts, offset + 1) - 1
         return i if i >= 0 and offset < self._sentences[i].span.end else -1
 
-    def resolve(self, words: str, types: frozenset[EntityType], offset: int) -> tuple[Mention, ...]:
+    def resolve(
+        self, words: str, types: frozenset[EntityType], offset: int, *, without: Sequence[Mention] = ()
+    ) -> tuple[Mention, ...]:
         """Return what a pronoun or definite noun stands for, nothing where more than one thing is possible.
 
         Args:
             words: "it", "they", "both", "the guns", "the company".
             types: Kinds of entity it may stand for.
             offset: Where it stands in the document.
+            without: Mentions of what it cannot stand for ("the C7 based on it": not the C7).
         """
+        barred = frozenset(m.entity_id for m in without)
         lowered = words.lower()
         for kind in sorted(types):
             noun = self._class_noun(lowered) if kind is EntityType.WEAPON else None
             if noun is None and lowered not in self._lexicon.anaphors.get(kind, frozenset()):
                 continue
-            if found := self._choose(lowered, kind, offset, noun):
+            if found := self._choose(lowered, kind, offset, noun, barred):
+                return found
+        return ()
+
+    def imply(
+        self, types: frozenset[EntityType], offset: int, noun: str | None, *, without: Sequence[Mention] = ()
+    ) -> tuple[Mention, ...]:
+        """Return the one entity of its kind that words without a name imply ("Manufacturer:", "the plant").
+
+        Args:
+            types: Kinds of entity it may be.
+            offset: Where the words stand in the document.
+            noun: Class noun that must suit a weapon, if the words tell ("laid the keel": ship).
+            without: Mentions of what it cannot be.
+        """
+        barred = frozenset(m.entity_id for m in without)
+        for kind in sorted(types):
+            if found := self._choose("", kind, offset, noun, barred):
                 return found
         return ()
 
@@ -56,10 +85,12 @@ class Focus:
         noun = rest.rpartition(" ")[2]
         if article not in self._lexicon.words["definite"]:
             return None
-        known = self._lexicon.class_nouns | self._lexicon.words["strict_noun"]
+        known = self._lexicon.families.keys() | self._lexicon.words["strict_noun"]
         return next((n for n in (noun, noun.removesuffix("s"), noun.removesuffix("es")) if n in known), None)
 
-    def _choose(self, words: str, kind: EntityType, offset: int, noun: str | None) -> tuple[Mention, ...]:
+    def _choose(
+        self, words: str, kind: EntityType, offset: int, noun: str | None, barred: frozenset[str | None]
+    ) -> tuple[Mention, ...]:
         here = self.sentence_at(offset)
         if here < 0:
             return ()
@@ -67,33 +98,70 @@ class Focus:
         reach = _REACH if noun is None else _NOUN_REACH
         if kind not in (EntityType.WEAPON, EntityType.PERSON) and wanted == 1:
             # A text names many firms; "the company" is sure only if all the sentences around name one.
-            seen = self._distinct(self._starts[max(0, here - reach + 1)], offset, kind)
+            seen = self._distinct(self._starts[max(0, here - reach + 1)], offset, kind, barred)
             return seen if len(seen) == wanted else ()
-        for back in range(min(reach, here + 1)):
-            i = here - back
-            seen = self._distinct(self._starts[i], offset if back == 0 else self._sentences[i].span.end, kind)
-            if noun is not None:
-                named = tuple(m for m in seen if self._is_called(m, noun))
-                seen = named if len(named) == wanted or noun in self._lexicon.words["strict_noun"] else seen
-            if seen:
+        # What only implies a ship must not pick something of unknown kind.
+        passes = (False,) if noun is None else (True, False) if words else (True,)
+        for is_known in passes:
+            for back in range(min(reach, here + 1)):
+                i = here - back
+                end = offset if back == 0 else self._sentences[i].span.end
+                seen = self._distinct(self._starts[i], end, kind, barred)
+                if noun is not None:
+                    named = tuple(m for m in seen if self._is_called(m, noun))
+                    suited = tuple(m for m in seen if self._suits(m, noun, is_known=is_known))
+                    seen = named if len(named) == wanted else suited
+                if back and seen and words in self._lexicon.words["pronoun"] and self._is_other_named(here, offset):
+                    return ()
                 if len(seen) == wanted:
                     return seen
-                break
+                if seen and is_known:
+                    return ()
+                if seen:
+                    break
         # Far back only where the whole text so far leaves no choice; "it" of another firm would be a guess.
-        seen = self._distinct(0, offset, kind) if kind is EntityType.WEAPON or wanted == 2 else ()
+        seen = self._distinct(0, offset, kind, barred) if kind is EntityType.WEAPON or wanted == 2 else ()
+        seen = seen if noun is None else tuple(m for m in seen if self._suits(m, noun, is_known=not words))
         return seen if len(seen) == wanted else ()
+
+    def _is_other_named(self, sentence: int, offset: int) -> bool:
+        """Say whether a thing without a name stands nearer: "22 helicopters, HAL to build them"."""
+        before = self._text[self._starts[sentence] : offset].lower()
+        families = self._lexicon.families
+        return any(families.get(w.removesuffix("s")) or families.get(w) for w in re.findall(r"[\w-]+", before))
 
     def _is_called(self, mention: Mention, noun: str) -> bool:
         """Say whether the noun stands behind the name ("Dornier 228 aircraft")."""
-        behind = self._text[mention.span.end : mention.span.end + _NOUN_WINDOW].lower()
-        return noun in behind.split("\n")[0] or noun in mention.text.lower()
+        behind = self._text[mention.span.end : mention.span.end + _NOUN_WINDOW]
+        words = f"{mention.text} {_CLAUSE_END.split(behind)[0]}".lower()
+        # "Talwar-class" is a class, "anti-ship missile" no ship.
+        parts = re.findall(r"\w+" if noun in self._lexicon.words["strict_noun"] else r"[\w-]+", words)
+        return any(noun in (w, w.removesuffix("s"), w.removesuffix("es")) for w in parts)
 
-    def _distinct(self, start: int, end: int, kind: EntityType) -> tuple[Mention, ...]:
+    def _suits(self, mention: Mention, noun: str, *, is_known: bool) -> bool:
+        """Say whether the noun may speak of it: a frigate is no plane.
+
+        Args:
+            mention: A weapon.
+            noun: Class noun, in the singular.
+            is_known: Only if its kind is known; else a thing of unknown kind may be anything but a class.
+        """
+        kind = self._kinds.get(str(mention.entity_id))
+        if noun in self._lexicon.words["strict_noun"]:
+            return noun in (kind or "").split() or self._is_called(mention, noun)
+        family = self._lexicon.families.get(noun)
+        if not kind or not family:
+            return not is_known
+        families = {self._lexicon.families.get(word) for word in kind.split()}
+        return family in families or (family == "aircraft" and "helicopter" in families)
+
+    def _distinct(self, start: int, end: int, kind: EntityType, barred: frozenset[str | None]) -> tuple[Mention, ...]:
         found: dict[str, Mention] = {}
         for k in range(bisect_left(self._offsets, start), len(self._mentions)):
             mention = self._mentions[k]
             if mention.span.start >= end:
                 break
-            if mention.type is kind and mention.form is MentionForm.NAME and mention.entity_id:
-                found.setdefault(mention.entity_id, mention)
+            is_name = mention.form is MentionForm.NAME and mention.entity_id
+            if mention.type is kind and is_name and mention.entity_id not in barred:
+                found.setdefault(str(mention.entity_id), mention)
         return tuple(found.values())

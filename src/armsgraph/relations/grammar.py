@@ -239,8 +239,12 @@ class _Clauses:
         for c in self._children[i]:
             child = self._tokens[c]
             if child.dep in ("prep", "prt", "dative", "advmod") and child.text.lower() == word:
-                found += [p for p in self._children[c] if self._tokens[p].dep == "pobj"]
+                found += [p for p in self._children[c] if self._tokens[p].dep == "pobj" and not self._is_role(word, p)]
         return found
+
+    def _is_role(self, word: str, i: int) -> bool:
+        """Say whether somebody takes part in a role of his own: "with Saab as main contractor"."""
+        return word == "with" and i + 1 < len(self._tokens) and self._tokens[i + 1].text.lower() == "as"
 
     def _sites(self, heads: list[int]) -> list[int]:
         """Put the owner in place of his site: "at Saab's Linköping plant"."""
@@ -259,13 +263,26 @@ class _Clauses:
         if found or not heads:
             return found, False
         first = self._tokens[heads[0]]
-        if first.pos == "PRON" or first.text.lower() in self._lexicon.words["dual"]:
+        named = self._tokens[self._named(first.i)]
+        if named.i != first.i and named.pos == "PROPN":
+            return [], False  # "Excalibur, the round that X makes" is no other round
+        if first.pos == "NUM":
+            words = "they"  # "the 16 which X is building"
+        elif first.pos == "PRON" or first.text.lower() in self._lexicon.words["dual"]:
             words = first.text
-        elif any(self._tokens[c].text.lower() in self._lexicon.words["definite"] for c in self._children[first.i]):
+        elif self._is_definite(first.i) and not self._is_restricted(first.i):
             words = f"the {first.text}"
         else:
             return [], False
         return list(self._focus.resolve(words, types, first.span.start)), True
+
+    def _is_definite(self, head: int) -> bool:
+        return any(self._tokens[c].text.lower() in self._lexicon.words["definite"] for c in self._children[head])
+
+    def _is_restricted(self, head: int) -> bool:
+        """Say whether a clause tells which one is meant: "the planes that it flies now" are not those named before."""
+        has_clause = any(self._tokens[c].dep == "relcl" for c in self._children[head])
+        return has_clause and self._tokens[head + 1].text != ","
 
     def _has_and(self, head: int) -> bool:
         return any(self._tokens[c].dep == "cc" for c in self._children[head])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from armsgraph.lexicon.relations import RelationLexicon, SurfaceRule
 from armsgraph.model import EntityType, Mention, Modality
@@ -14,24 +15,46 @@ from armsgraph.relations.masking import Masked
 __all__ = ["match_phrases"]
 
 _CLAUSE_EDGE = re.compile(r"[.;:,\n!?]")
+# Behind a word, not an abbreviation ("Lt. Gen."), and not in front of a small letter.
+_PIECE_END = re.compile(r"(?<=[\w)'\"%][\w)'\"%][\w)'\"%][.!?])[ ]+(?![a-z])|\n+")
 _WINDOW = 60
 _LIST_WINDOW = 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    start: int
+    end: int
+    types: frozenset[EntityType]
 
 
 def match_phrases(masked: Masked, focus: Focus, lexicon: RelationLexicon, hedges: Hedges) -> Iterator[Candidate]:
     """Yield what the surface patterns find, by rule and then by position."""
     lowered = masked.text.lower()
     present = frozenset(m.type for m in masked.mentions.values())
+    pieces = _pieces(masked)
     for rule in lexicon.surface:
         if not (present & rule.object and present & rule.subject):
             continue
         if rule.needs and not any(word in lowered for word in rule.needs):
             continue
-        for match in _matches(rule, masked):
+        for match in _matches(rule, masked, pieces):
             yield from _candidates(rule, match, masked, focus, lexicon, hedges)
 
 
-def _matches(rule: SurfaceRule, masked: Masked) -> Iterator[re.Match[str]]:
+def _pieces(masked: Masked) -> list[_Piece]:
+    """Part the text where no phrase goes on: at the ends of sentences and lines that hold a mention."""
+    found: list[_Piece] = []
+    start = 0
+    for end in (*(m.end() for m in _PIECE_END.finditer(masked.text)), len(masked.text)):
+        types = frozenset(m.type for at, m in masked.mentions.items() if start <= at < end)
+        if types:
+            found.append(_Piece(start=start, end=end, types=types))
+        start = end
+    return found
+
+
+def _matches(rule: SurfaceRule, masked: Masked, pieces: Sequence[_Piece]) -> Iterator[re.Match[str]]:
     """Yield the matches; a pattern that starts with an entity is tried only where one stands."""
     if rule.anchor:
         types = rule.subject if rule.anchor == "subject" else rule.object
@@ -39,17 +62,24 @@ def _matches(rule: SurfaceRule, masked: Masked) -> Iterator[re.Match[str]]:
             if mention.type in types and (match := rule.pattern.match(masked.text, at)):
                 yield match
         return
-    at = 0
-    while match := rule.pattern.search(masked.text, at):
-        yield match
-        at = min(match.start("subject"), match.start("object")) + 1
+    for piece in pieces:
+        has_both = ("subject" in rule.referring or piece.types & rule.subject) and (
+            "object" in rule.referring or piece.types & rule.object
+        )
+        at = piece.start
+        while has_both and (match := rule.pattern.search(masked.text, at, piece.end)):
+            yield match
+            at = min(match.start("subject"), match.start("object")) + 1
 
 
 def _candidates(
     rule: SurfaceRule, match: re.Match[str], masked: Masked, focus: Focus, lexicon: RelationLexicon, hedges: Hedges
 ) -> Iterator[Candidate]:
-    subjects, is_reference = _fillers(rule, "subject", match, masked, focus, lexicon)
-    objects, is_other = _fillers(rule, "object", match, masked, focus, lexicon)
+    subjects = _named(rule, "subject", match, masked, lexicon)
+    objects = _named(rule, "object", match, masked, lexicon)
+    is_reference = not (subjects and objects)
+    subjects = subjects or _referred(rule, "subject", match, masked, focus)
+    objects = objects or _referred(rule, "object", match, masked, focus)
     modality = _modality(rule, match, masked, hedges)
     span = masked.span(*_stretch(match, masked))
     sentence = focus.sentence_at(span.start)
@@ -67,7 +97,8 @@ def _candidates(
                 sentence=sentence,
                 modality=modality,
                 confidence=rule.confidence,
-                is_resolved_reference=is_reference or is_other,
+                is_resolved_reference=is_reference,
+                is_abroad=rule.is_abroad,
             )
 
 
@@ -81,20 +112,34 @@ def _stretch(match: re.Match[str], masked: Masked) -> tuple[int, int]:
     return start, end
 
 
-def _fillers(
-    rule: SurfaceRule, group: str, match: re.Match[str], masked: Masked, focus: Focus, lexicon: RelationLexicon
-) -> tuple[list[Mention], bool]:
+def _named(
+    rule: SurfaceRule, group: str, match: re.Match[str], masked: Masked, lexicon: RelationLexicon
+) -> list[Mention]:
+    """Return the mention in a group with the members of its list; nothing where no name stands there."""
     start = match.start(group)
     mention = masked.mentions.get(start)
-    types = rule.subject if group == "subject" else rule.object
     if mention is None:
-        return list(focus.resolve(match[group], types, masked.source(start))), True
+        return []
+    types = rule.subject if group == "subject" else rule.object
     found = [mention]
     if rule.expand in ("both", group):
         found = _before(masked, start, mention.type, lexicon) + found
         found += _after(masked, start + 1, mention.type, lexicon)
         found = [m for m in found if m.type in types]
-    return found, False
+    return found
+
+
+def _referred(rule: SurfaceRule, group: str, match: re.Match[str], masked: Masked, focus: Focus) -> list[Mention]:
+    """Return what a pronoun, a definite noun or a word that implies it stands for."""
+    start = match.start(group)
+    if start in masked.mentions:
+        return []
+    types = rule.subject if group == "subject" else rule.object
+    other = masked.mentions.get(match.start("object" if group == "subject" else "subject"))
+    others = (other,) if other else ()
+    if rule.implied == group:
+        return list(focus.imply(types, masked.source(start), rule.noun, without=others))
+    return list(focus.resolve(match[group], types, masked.source(start), without=others))
 
 
 def _after(masked: Masked, at: int, kind: EntityType, lexicon: RelationLexicon) -> list[Mention]:
