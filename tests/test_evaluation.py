@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ import pyoxigraph
 import pytest
 from typer.testing import CliRunner
 
+from armsgraph.claims import make_claims
 from armsgraph.cli import app
 from armsgraph.errors import InputError
 from armsgraph.evaluation import (
@@ -26,11 +28,25 @@ from armsgraph.evaluation import (
     count_errors,
     count_rules,
     read_gold_folders,
+    sheet_of_extraction,
     sum_up,
 )
 from armsgraph.evaluation.extracted import stored_duration
 from armsgraph.evaluation.sheets import cut_sentence, fold_name, money_key, money_text
-from armsgraph.model import EntityType
+from armsgraph.graph import GraphBuilder, document_lines, write_file
+from armsgraph.model import (
+    Deal,
+    DealKind,
+    Document,
+    EntitySet,
+    EntityType,
+    Evidence,
+    Extraction,
+    Modality,
+    Span,
+    Values,
+)
+from armsgraph.vocab import ARMS, DEFAULT_BASE
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "bench" / "gold"
@@ -269,6 +285,26 @@ def test_durations_are_compared_as_a_store_gives_them_back(made: str, stored: st
     store = pyoxigraph.Store()
     store.add(pyoxigraph.Quad(node, node, literal))
     assert stored_duration(made) == next(iter(store)).object.value == stored
+
+
+def test_deals_come_in_the_order_of_a_store(tmp_path: Path) -> None:
+    evidence = Evidence(span=Span(0, 5), rule="x", confidence=1.0, modality=Modality.ASSERTED)
+    document = Document(id="t", key="t-00000000", text="Tanks", sha256=hashlib.sha256(b"Tanks").hexdigest())
+    deals = tuple(
+        Deal(id=f"deal/{document.key}-{n}", kind=DealKind.CONTRACT, label=str(n), evidence=evidence)
+        for n in range(1, 13)
+    )
+    extraction = Extraction(document=document, values=Values(), entities=EntitySet(), deals=deals)
+    nodes, claims = make_claims(extraction)
+    with GraphBuilder() as builder:
+        builder.add_lines(document_lines(document, nodes, claims, (), base=DEFAULT_BASE))
+        write_file(builder.lines(), tmp_path / "graph.ttl", base=DEFAULT_BASE, format="ttl")
+    store = pyoxigraph.Store()
+    store.load((tmp_path / "graph.ttl").read_bytes(), format=pyoxigraph.RdfFormat.TURTLE)
+    listed = [row["d"].value for row in store.query(f"SELECT DISTINCT ?d WHERE {{ ?d a <{ARMS}Deal> }}")]
+    ours = [deal.source.written for deal in sheet_of_extraction(extraction, claims).deals]
+    assert [iri.rpartition("-")[2] for iri in listed] == ours
+    assert len(ours) == len(deals)
 
 
 def test_a_gold_folder_is_read_with_the_words_that_say_each_slot() -> None:
