@@ -34,6 +34,18 @@ def test_overlay_adds_and_replaces(tmp_path):
     assert next(r for r in mine.surface if r.id == "located.based").confidence == 0.8
 
 
+def test_rule_tells_what_a_pronoun_or_implying_words_may_fill():
+    rules = {r.id: r for r in load_relation_lexicon().surface}
+    assert rules["made.maker-line"].referring == {"subject"}
+    assert rules["made.by"].referring == {"subject"}
+    assert rules["made.owner"].referring == frozenset()
+
+
+def test_noun_without_a_kind_has_no_family():
+    families = load_relation_lexicon().families
+    assert (families["frigate"], families["weapon"], families["airframe"]) == ("ship", "", "")
+
+
 BAD = [
     ("not-yaml", "surface: [", "not YAML"),
     ("not-mapping", "- a", "not a mapping"),
@@ -53,6 +65,7 @@ BAD = [
     ),
     ("encounter", "surface: [{id: x, encounter: party, pattern: '{subject} {object}'}]", "party"),
     ("expand", "surface: [{id: x, predicate: replaces, pattern: '{subject} {object}', expand: 1}]", "expand"),
+    ("implied", "surface: [{id: x, predicate: replaces, pattern: '{subject} {object}', implied: both}]", "implied"),
     ("verbs", "verbs: [{id: x, predicate: replaces}]", "verbs"),
     ("word", "words: {made: [no]}", "no text"),
 ]

@@ -203,6 +203,8 @@ The [A:Air Force] is phasing out the [W:MiG-21].
     Air Force operates MiG-21
 [S:Chile] will upgrade its [W:F-5] jets.
     Chile operates F-5
+They sold the [W:Kilo]. The [A:Navy] had run the boat since 1988.
+    Navy operates Kilo
 The [W:F-5] has long been the mainstay of the [A:Air Force].
     Air Force operates F-5
 The exercise ended.\\n\\n* [S:India]: the destroyer [W:INS Delhi] (new) and [W:P-8I] aircraft\\n* [S:Japan]: [W:JS Ise]
@@ -222,6 +224,9 @@ The [W:Ratel]'s successor, the [W:Badger], is late.
     Badger replaces Ratel
 A successor to the [W:Ratel], the [W:Badger], is late.
     Badger replaces Ratel
+the [W:Ratel] and the [W:Buffel], whose place the [W:Badger] was to take
+    Badger replaces Ratel
+    Badger replaces Buffel
 The [W:Badger] will displace the [W:Ratel].
     Badger replaces Ratel
 """
@@ -300,6 +305,7 @@ SILENT = [
     ("leased", "In May the [A:Air Force] leased two [W:Heron] drones."),
     ("parent-of-none", "[F:Ostra] bought [F:Nordwerk] [W:Marten] cars."),
     ("may-be-sold", "[F:Nordwerk Marine] may be sold; [F:Ostra] bid."),
+    ("ran-a-trial", "The [A:Army] has run the [W:Marten] trial."),
     ("with-whom-else", "[P:Ann Lee] was at a rally. [P:Bo Dahl] was not."),
     ("at-home-or-abroad", "[P:Ann Lee] signed the contract in [L:Oslo]."),
 ]

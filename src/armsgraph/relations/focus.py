@@ -101,27 +101,23 @@ class Focus:
             seen = self._distinct(self._starts[max(0, here - reach + 1)], offset, kind, barred)
             return seen if len(seen) == wanted else ()
         # What only implies a ship must not pick something of unknown kind.
-        passes = (False,) if noun is None else (True, False) if words else (True,)
-        for is_known in passes:
-            for back in range(min(reach, here + 1)):
-                i = here - back
-                end = offset if back == 0 else self._sentences[i].span.end
-                seen = self._distinct(self._starts[i], end, kind, barred)
-                if noun is not None:
-                    named = tuple(m for m in seen if self._is_called(m, noun))
-                    suited = tuple(m for m in seen if self._suits(m, noun, is_known=is_known))
-                    seen = named if len(named) == wanted else suited
-                if back and seen and words in self._lexicon.words["pronoun"] and self._is_other_named(here, offset):
-                    return ()
+        is_known = noun is not None and not words
+        for back in range(min(reach, here + 1)):
+            i = here - back
+            seen = self._distinct(self._starts[i], offset if back == 0 else self._sentences[i].span.end, kind, barred)
+            if noun is not None:
+                named = tuple(m for m in seen if self._is_called(m, noun))
+                suited = tuple(m for m in seen if self._suits(m, noun, is_known=is_known))
+                seen = named if len(named) == wanted else suited
+            if back and seen and words in self._lexicon.words["pronoun"] and self._is_other_named(here, offset):
+                return ()
+            if seen:
                 if len(seen) == wanted:
                     return seen
-                if seen and is_known:
-                    return ()
-                if seen:
-                    break
+                break
         # Far back only where the whole text so far leaves no choice; "it" of another firm would be a guess.
         seen = self._distinct(0, offset, kind, barred) if kind is EntityType.WEAPON or wanted == 2 else ()
-        seen = seen if noun is None else tuple(m for m in seen if self._suits(m, noun, is_known=not words))
+        seen = seen if noun is None else tuple(m for m in seen if self._suits(m, noun, is_known=is_known))
         return seen if len(seen) == wanted else ()
 
     def _is_other_named(self, sentence: int, offset: int) -> bool:
