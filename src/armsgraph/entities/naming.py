@@ -137,7 +137,7 @@ def group_named(
         if type_ is EntityType.WEAPON:
             keys = _weapon_keys(mentions, background)
             unions.join_by(lambda m, keys=keys: keys[m])  # type: ignore[misc]
-            _join_short_weapons(unions, mentions, keys)
+            _join_short_weapons(unions, _distinct(mentions), keys)
         elif type_ is EntityType.FIRM:
             mentions = _recognise_firms(mentions, background, lexicon)
             unions = Unions(mentions)
@@ -147,7 +147,7 @@ def group_named(
                 if ends[0] is not None and ends[1] is not None:
                     unions.join(ends[0], ends[1])
             unions.join_by(lambda m: firm_words(m.text, lexicon.words["legal_forms"]))
-            _join_short_firms(unions, mentions, lexicon)
+            _join_short_firms(unions, _distinct(mentions), lexicon)
         else:
             unions.join_by(lambda m: fold(m.text).removeprefix("the "))
         if type_ is EntityType.INTERNATIONAL_ORGANISATION:
@@ -162,6 +162,11 @@ def group_named(
             cluster.mentions = [m if m.type is type_ else replace(m, type=type_) for m in cluster.mentions]
             clusters.append(cluster)
     return clusters
+
+
+def _distinct(mentions: list[Mention]) -> list[Mention]:
+    """Return one mention of each text and record: those of one text are joined already, and a long text has many."""
+    return list({(m.text, m.record): m for m in mentions}.values())
 
 
 def _weapon_keys(mentions: list[Mention], background: Background) -> dict[Mention, str]:
