@@ -100,8 +100,8 @@ class Focus:
             # A text names many firms; "the company" is sure only if all the sentences around name one.
             seen = self._distinct(self._starts[max(0, here - reach + 1)], offset, kind, barred)
             return seen if len(seen) == wanted else ()
-        # What only implies a ship must not pick something of unknown kind.
-        is_known = noun is not None and not words
+        # What only implies a ship must not pick something of unknown kind; "the ships" are no ship of its own name.
+        is_known = noun is not None and not words.endswith(noun)
         for back in range(min(reach, here + 1)):
             i = here - back
             seen = self._distinct(self._starts[i], offset if back == 0 else self._sentences[i].span.end, kind, barred)
