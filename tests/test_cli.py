@@ -184,3 +184,27 @@ def test_evaluate_of_a_folder_without_annotations_exits_2(tmp_path: Path) -> Non
     done = run("evaluate", tmp_path)
     assert done.returncode == 2
     assert "no annotation" in done.stderr
+
+
+def test_suggest_lists_names_and_writes_lists_that_build_takes(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("Norway bought 24 ZK-907 missiles from Nordvik Skarn Ltd in May.", "utf-8")
+    table = run("suggest", tmp_path / "one.txt")
+    assert table.returncode == 0
+    assert [line.split("\t")[1] for line in table.stdout.splitlines()] == ["name", "Nordvik Skarn Ltd", "ZK-907"]
+    assert run("suggest", tmp_path / "one.txt", "--output", tmp_path / "mine").returncode == 0
+    kept = (tmp_path / "mine" / "firms.tsv").read_bytes()
+    again = run("suggest", tmp_path / "one.txt", "--output", tmp_path / "mine")
+    assert again.returncode == 2
+    assert "firms.tsv: there is such a list already" in again.stderr
+    assert (tmp_path / "mine" / "firms.tsv").read_bytes() == kept
+    done = run("build", tmp_path / "one.txt", "--data", tmp_path / "mine", "-o", tmp_path / "g.ttl")
+    assert done.returncode == 0, done.stderr
+    assert '"list.firms"' in (tmp_path / "g.ttl").read_text("utf-8")
+
+
+def test_suggest_that_reads_nothing_exits_2(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    done = run("suggest", tmp_path / "empty.txt")
+    assert done.returncode == 2
+    assert "nothing was read" in done.stderr
+    assert done.stdout == ""
