@@ -140,7 +140,8 @@ def read_scene(text: str, tools: Tools, *, published: str | None = "2024-05-10",
         tenures=tenures,
     )
     frames = find_frames(document, values, parse, entities, tools.deals)
-    return Scene(document=document, entities=entities, frames=frames, deals=assemble_deals(document, frames, entities))
+    deals = assemble_deals(document, values, parse, entities, frames, tools.deals, tools.gazetteer, tools.weights)
+    return Scene(document=document, entities=entities, frames=frames, deals=deals)
 
 
 def _place(text: str) -> list[Mention]:

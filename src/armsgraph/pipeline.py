@@ -16,6 +16,7 @@ from armsgraph.lexicon.offices import OfficeLexicon, load_office_lexicon
 from armsgraph.lexicon.relations import RelationLexicon, load_relation_lexicon
 from armsgraph.lexicon.tables import check_overlays
 from armsgraph.lexicon.values import ValueLexicon, load_value_lexicon
+from armsgraph.lexicon.weights import DealWeights, load_deal_weights
 from armsgraph.linking import link_entities
 from armsgraph.mentions import find_mentions
 from armsgraph.model import Document, Extraction, Parse, Values
@@ -36,6 +37,7 @@ class Tools:
     offices: OfficeLexicon
     deals: DealLexicon
     relations: RelationLexicon
+    weights: DealWeights
     parser: Parser
 
 
@@ -57,6 +59,7 @@ def load_tools(*, model: str | None = DEFAULT_MODEL, overlays: Sequence[Path] = 
         offices=load_office_lexicon(overlays=overlays),
         deals=load_deal_lexicon(overlays=overlays),
         relations=load_relation_lexicon(overlays=overlays),
+        weights=load_deal_weights(overlays=overlays),
         parser=load_parser(model=model, overlays=overlays),
     )
 
@@ -85,7 +88,7 @@ def _read(document: Document, values: Values, parse: Parse, tools: Tools) -> Ext
     mentions = find_mentions(document, values, parse, tools.gazetteer)
     entities = resolve_entities(document, values, parse, mentions, tools.gazetteer, lexicon=tools.offices)
     frames = find_frames(document, values, parse, entities, tools.deals)
-    deals = assemble_deals(document, frames, entities)
+    deals = assemble_deals(document, values, parse, entities, frames, tools.deals, tools.gazetteer, tools.weights)
     relations, encounters = find_relations(document, values, parse, entities, tools.relations)
     return Extraction(
         document=document,

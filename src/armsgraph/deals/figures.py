@@ -4,9 +4,33 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from armsgraph.model import Datatype, Hedge, Literal, Number
+from armsgraph.model import Datatype, Hedge, Literal, Money, Number
 
-__all__ = ["quantity_object", "rivals"]
+__all__ = ["is_rounded", "is_same_count", "is_same_sum", "is_slip", "quantity_object", "rivals", "rivals_in_value"]
+
+_NEAR = Decimal("0.05")
+_NEAR_SUM = Decimal("0.03")
+_CLOSE = Decimal("1.25")
+_THOUSANDS = 1000
+_ROUNDING = 0.01
+
+
+def is_same_sum(one: Money, other: Money) -> bool:
+    """Say whether two sums agree: one currency, and equal but for rounding."""
+    if one.currency != other.currency:
+        return False
+    return abs(one.amount - other.amount) <= _NEAR_SUM * max(one.amount, other.amount)
+
+
+def is_same_count(one: Number, other: Number) -> bool:
+    """Say whether two counts agree: equal, a digit lost in typing, or one hedged and near the other."""
+    if one.value == other.value:
+        return True
+    if is_slip(str(int(one.value)), str(int(other.value))):
+        return True
+    if one.hedge is Hedge.EXACT and other.hedge is Hedge.EXACT:
+        return False
+    return abs(one.value - other.value) <= _NEAR * max(one.value, other.value)
 
 
 def quantity_object(number: Number) -> Literal:
@@ -20,22 +44,28 @@ def rivals(one: Number, other: Number) -> bool:
 
     A number well below the other is a part, not a rival.
     """
-    high, low = max(one.value, other.value), min(one.value, other.value)
+    return rivals_in_value(one.value, other.value)
+
+
+def rivals_in_value(one: Decimal, other: Decimal) -> bool:
+    """Say whether two amounts are close enough to be rivals, or a digit apart."""
+    high, low = max(one, other), min(one, other)
     if low == high:
         return True
     if low <= 0:
         return False
-    ratio = high / low
-    hedged = Hedge.EXACT not in {one.hedge, other.hedge} or one.hedge is not other.hedge
-    if hedged and ratio <= Decimal("1.15"):
-        return True
-    if ratio <= Decimal("1.25"):
-        return True
-    return _is_slip(str(int(high)), str(int(low)))
+    return high / low <= _CLOSE or is_slip(str(int(high)), str(int(low)))
 
 
-def _is_slip(longer: str, shorter: str) -> bool:
+def is_rounded(one: str, other: str) -> bool:
+    """Say whether two counts of thousands are one but for rounding (600000 and 601427)."""
+    high, low = sorted((int(one), int(other)), reverse=True)
+    return low >= _THOUSANDS and high - low <= _ROUNDING * high
+
+
+def is_slip(one: str, other: str) -> bool:
     """Say whether one figure becomes the other by dropping one digit (601427 and 6014427)."""
+    shorter, longer = sorted((one, other), key=len)
     if len(longer) != len(shorter) + 1 or len(shorter) < 4:
         return False
     return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))

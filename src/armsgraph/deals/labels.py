@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from armsgraph.deals.clusters import Cluster
-from armsgraph.model import DealKind, Entity, Role
+from armsgraph.model import DealKind, Entity, Fact, LineItem, Literal, Ref
 
 __all__ = ["name_deal"]
 
@@ -17,20 +16,24 @@ _KIND_NAMES = {
     DealKind.LICENCE: "licence",
     DealKind.MEMORANDUM: "memorandum",
 }
+_THINGS = 2
 
 
-def name_deal(cluster: Cluster, kind: DealKind, entities: Mapping[str, Entity]) -> str:
+def name_deal(facts: Iterable[Fact], items: Iterable[LineItem], kind: DealKind, entities: Mapping[str, Entity]) -> str:
     """Return a name for people: what, for whom, from whom."""
-    buyers = [entities[b].label for b in sorted(cluster.buyers) if b in entities]
-    suppliers = [entities[s].label for s in sorted(cluster.suppliers) if s in entities]
-    things = [entities[w].label for w in sorted(cluster.weapons) if w in entities] or sorted(cluster.nouns)[:2]
+    said = tuple(facts)
+
+    def labels(predicate: str, among: Iterable[Fact]) -> list[str]:
+        ids = {f.object.id for f in among if f.predicate == predicate and isinstance(f.object, Ref)}
+        return [entities[i].label for i in sorted(ids) if i in entities]
+
+    inside = [f for item in items for f in item.facts]
+    words = [f.object.value for f in inside if f.predicate == "description" and isinstance(f.object, Literal)]
+    things = labels("weapon", inside) or list(dict.fromkeys(words))[:_THINGS]
+    buyers, suppliers, parties = (labels(p, said) for p in ("buyer", "supplier", "party"))
     parts = [", ".join(things) or _KIND_NAMES.get(kind, "agreement")]
-    if not buyers and not suppliers:
-        roles = {Role.PARTY, Role.COUNTERPART}
-        said = {a.entity_id for f in cluster.frames for a in f.arguments if a.role in roles}
-        parties = [entities[p].label for p in sorted(said) if p in entities]
-        if parties:
-            parts.append("between " + " and ".join(parties) if len(parties) == 2 else "of " + ", ".join(parties))
+    if parties:
+        parts.append("between " + " and ".join(parties) if len(parties) == 2 else "of " + ", ".join(parties))
     if buyers:
         parts.append("for " + ", ".join(buyers))
     if suppliers:

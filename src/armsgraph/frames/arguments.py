@@ -8,9 +8,9 @@ from armsgraph.frames.groups import Group
 from armsgraph.frames.makers import adjective_argument, case_of_sibling, named_by_role, stray_party, with_makers
 from armsgraph.frames.pronouns import antecedents
 from armsgraph.frames.signing import person_arguments, place_of_work, role_of_place, signers_before
-from armsgraph.frames.tree import PARTY_TYPES, Tree
 from armsgraph.lexicon.deals import DealLexicon, Trigger
 from armsgraph.model import Argument, EntityType, Evidence, Mention, MentionForm, Modality, Role, Sentence
+from armsgraph.syntax import PARTY_TYPES, Tree
 
 __all__ = ["assign_arguments"]
 

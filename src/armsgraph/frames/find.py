@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from armsgraph.frames.arguments import assign_arguments
+from armsgraph.frames.fragments import find_fragment
 from armsgraph.frames.groups import Group, find_groups
 from armsgraph.frames.items import find_things
 from armsgraph.frames.status import Reading, read_status
 from armsgraph.frames.things import assign_things
 from armsgraph.frames.times import Times, find_money, find_times
-from armsgraph.frames.tree import Tree
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import (
     Argument,
@@ -25,6 +25,7 @@ from armsgraph.model import (
     Span,
     Values,
 )
+from armsgraph.syntax import Tree
 
 __all__ = ["find_frames"]
 
@@ -38,11 +39,16 @@ def find_frames(
 
     Without a statistical model the parse has no tree and nothing is found: a deal needs to be read, not guessed.
     """
+    if parse.model is None:
+        return ()
     tree = Tree(document, values, parse, entities)
     frames: list[Frame] = []
     for sentence in parse.sentences:
         groups = find_groups(tree, sentence, lexicon)
         if not groups:
+            fragment = find_fragment(tree, sentence, lexicon)
+            if fragment is not None:
+                frames.append(fragment)
             continue
         readings = [read_status(tree, g, lexicon) for g in groups]
         things = assign_things(tree, sentence, groups, find_things(tree, sentence, lexicon))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from armsgraph.frames.tree import Tree
 from armsgraph.frames.triggers import find_triggers
 from armsgraph.lexicon.deals import DealLexicon, Trigger
 from armsgraph.model import DealStatus, Sentence
+from armsgraph.syntax import Tree
 
 __all__ = ["Group", "find_groups"]
 

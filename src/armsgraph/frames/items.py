@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from armsgraph.frames.nouns import class_noun, last_named, named_before
-from armsgraph.frames.tree import Tree
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import EntityType, FrameItem, Mention, MentionForm, Number, NumberKind, Sentence, Span
+from armsgraph.syntax import Tree
 
 __all__ = ["Thing", "find_things"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from armsgraph.frames.groups import Group
-from armsgraph.frames.tree import PARTY_TYPES, Tree
 from armsgraph.lexicon.deals import Trigger
 from armsgraph.model import Argument, DealKind, EntityType, Evidence, Mention, MentionForm, Modality, Role
+from armsgraph.syntax import PARTY_TYPES, Tree
 
 __all__ = ["adjective_argument", "case_of_sibling", "named_by_role", "stray_party", "with_makers"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from armsgraph.frames.tree import Tree
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import EntityType, Mention, MentionForm, Token
+from armsgraph.syntax import Tree
 
 __all__ = ["class_noun", "last_named", "named_before"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from armsgraph.frames.tree import PARTY_TYPES, Tree
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import Mention, MentionForm
+from armsgraph.syntax import PARTY_TYPES, Tree
 
 __all__ = ["antecedents"]
 

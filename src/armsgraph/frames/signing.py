@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from armsgraph.frames.groups import Group
-from armsgraph.frames.tree import PARTY_TYPES, Tree
 from armsgraph.lexicon.deals import Trigger
 from armsgraph.model import Argument, DealStatus, EntityType, Evidence, Mention, Modality, Role
+from armsgraph.syntax import PARTY_TYPES, Tree
 
 __all__ = ["person_arguments", "place_of_work", "role_of_place", "signers_before"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from armsgraph.frames.groups import Group
-from armsgraph.frames.tree import Tree
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import DealStatus, Modality, Token
+from armsgraph.syntax import Tree
 
 __all__ = ["Reading", "read_status"]
 

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from armsgraph.frames.groups import Group
 from armsgraph.frames.items import Thing
-from armsgraph.frames.tree import Tree
 from armsgraph.lexicon.deals import Trigger
 from armsgraph.model import FrameItem, Sentence, Span
+from armsgraph.syntax import Tree
 
 __all__ = ["assign_things"]
 
@@ -166,11 +166,17 @@ def _comes_with(tree: Tree, head: int, rules: dict[int, Trigger]) -> bool:
 def _has_object(tree: Tree, group: Group) -> bool:
     """Say whether what changes hands stands as the object of a verb, and is no thing ("bought a house")."""
     return any(
-        tree.tokens[c].dep == "dobj" and tree.tokens[c].pos == "NOUN" and c not in group.rules
+        tree.tokens[c].dep == "dobj" and tree.tokens[c].pos == "NOUN" and c not in group.rules and not _is_time(tree, c)
         for i, rule in group.rules.items()
         if rule.is_verb and rule.cases.get("object") == "item"
         for c in tree.children[i]
     )
+
+
+def _is_time(tree: Tree, i: int) -> bool:
+    """Say whether a token is the noun of a length of time ("will receive these 32 months after")."""
+    token = tree.tokens[i]
+    return any(d.span.overlaps(token.span) for d in tree.durations_by_sentence.get(token.sentence, ()))
 
 
 def _case_of_particle(rule: Trigger, case: str) -> str:

@@ -6,9 +6,9 @@ import re
 
 from armsgraph.frames.groups import Group
 from armsgraph.frames.status import Reading
-from armsgraph.frames.tree import PARTY_TYPES, Tree
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import DateValue, DealStatus, Duration, MentionForm, Money, Sentence, Span
+from armsgraph.syntax import PARTY_TYPES, Tree
 
 __all__ = ["Times", "find_money", "find_times", "is_price", "nearest_group"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from armsgraph.frames.tree import Tree
 from armsgraph.lexicon.deals import DealLexicon, Trigger
 from armsgraph.model import DealStatus, Sentence
+from armsgraph.syntax import Tree
 
 __all__ = ["find_triggers"]
 

@@ -25,6 +25,7 @@ class Evidence:
 
     `span` is the shortest stretch that says the fact or its value; `sentence` the sentence around it.
     `speaker` holds the words that name who says it ("government officials"), None in the writer's own voice.
+    `reasons` are the features that weighed most where fitted weights decided, each as `feature +1.2`.
     """
 
     span: Span
@@ -33,6 +34,7 @@ class Evidence:
     modality: Modality
     speaker: str | None = None
     speaker_id: str | None = None
+    reasons: tuple[str, ...] = ()
 
 
 class Datatype(StrEnum):

@@ -1,0 +1,239 @@
+"""Fits the weights of the deals stage on annotated texts, and says by cross-validation what they are worth.
+
+    python -m bench.fit_deals                    five-fold cross-validation
+    python -m bench.fit_deals --write            the same, then fit on all texts and write data/deal_weights.tsv
+    python -m bench.fit_deals --only-fit --write fit and write alone
+
+Needs scikit-learn (`pip install scikit-learn`); the program itself does not. The folds are whole texts of
+bench/corpus/train; the made-up texts of bench/corpus/own are learned from and never measured on. Entities and frames
+are the program's own, so the figures are those of the whole way from the text to the facts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+
+from bench.gold_alignment import align_frames, fold_episodes, match_entities
+from bench.texts import Prepared, prepare_texts
+from sklearn.feature_extraction import DictVectorizer  # type: ignore[import-not-found, unused-ignore]
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-found, unused-ignore]
+
+from armsgraph.claims import make_claims
+from armsgraph.deals.assemble import DEAL, assemble_deals
+from armsgraph.deals.candidates import Candidate, propose
+from armsgraph.deals.features import deal_features, frame_features, pair_features
+from armsgraph.deals.gathering import FRAME, PAIR, gather_frames, score_frames
+from armsgraph.deals.merging import MERGE, as_filled, fill, merge_clusters, merging_of
+from armsgraph.deals.scene import Cluster, DealScene
+from armsgraph.evaluation import Judgement, compare, sheet_of_extraction, sum_up
+from armsgraph.evaluation.sheets import money_key
+from armsgraph.frames import find_frames
+from armsgraph.lexicon.weights import DealWeights
+from armsgraph.model import Extraction
+from armsgraph.pipeline import Tools, load_tools
+
+DATA = Path(__file__).resolve().parent.parent / "src" / "armsgraph" / "data" / "deal_weights.tsv"
+CORPUS = Path(__file__).resolve().parent / "corpus"
+FOLDS = 5
+# Strength of the pull towards zero; larger is weaker.
+REGULARISATION = 0.3
+# The least number of right examples for a decision to be fitted.
+ENOUGH = 4
+THRESHOLDS = {FRAME: 0.4, PAIR: 0.7, MERGE: 0.5, DEAL: 0.45}
+SLOT_THRESHOLD = 0.5
+SLOTS = (
+    *("buyer", "supplier", "weapon", "quantity", "value", "signedOn", "startsOn", "endsOn", "duration"),
+    *("signatory", "signedAt", "producedAt", "status"),
+)
+
+
+@dataclass(slots=True)
+class Examples:
+    """Features and answers of one decision."""
+
+    features: list[Mapping[str, float]] = field(default_factory=list)
+    answers: list[bool] = field(default_factory=list)
+
+    def add(self, features: Mapping[str, float], answer: bool) -> None:
+        """Take in one example."""
+        self.features.append(features)
+        self.answers.append(answer)
+
+
+class GoldScene:
+    """A text with its frames, and the gold deal that each frame speaks of."""
+
+    def __init__(self, text: Prepared, tools: Tools) -> None:
+        self.text = text
+        frames = find_frames(text.document, text.values, text.parse, text.entities, tools.deals)
+        self.frames = frames
+        self.scene = DealScene(
+            text.document, text.values, text.parse, text.entities, frames, tools.deals, tools.gazetteer
+        )
+        self.loose = match_entities(text)
+        self.deals = [frozenset(d.facts) for d in text.gold.sheet.deals]
+        self.folds = fold_episodes(text.gold.sheet)
+        aligned = align_frames(text, self.scene, self.loose)
+        self.labels = [self.folds.get(a, a) if a is not None else None for a in aligned]
+
+    def label(self, cluster: Cluster) -> int | None:
+        """Return the gold deal that most frames of a cluster speak of."""
+        counted = Counter(n for n in (self.labels[i] for i in cluster.members) if n is not None)
+        if not counted:
+            return None
+        best = min(counted, key=lambda n: (-counted[n], n))
+        told = sum(counted.values())
+        return best if 2 * counted[best] >= told and 3 * counted[best] >= len(cluster.members) else None
+
+    def is_right(self, candidate: Candidate, deal: int) -> bool:
+        """Say whether a candidate is a fact of a gold deal."""
+        value = self.loose.get(candidate.key, candidate.key)
+        if candidate.slot == "value":
+            amount, currency = candidate.key.split()
+            value = money_key(amount, currency)
+        if candidate.slot == "status":
+            episodes = [n for n, main in self.folds.items() if main == deal]
+            return any(("status", value) in self.deals[n] for n in (deal, *episodes))
+        return (candidate.slot, value) in self.deals[deal]
+
+
+def fit(scenes: Sequence[GoldScene]) -> DealWeights:
+    """Fit all decisions; the later ones on clusters that the earlier ones make."""
+    frames, pairs = Examples(), Examples()
+    for gold in scenes:
+        for i, label in enumerate(gold.labels):
+            frames.add(frame_features(gold.scene, i), label is not None)
+            for j in range(i + 1, len(gold.labels)):
+                other = gold.labels[j]
+                if label is not None and other is not None:
+                    pairs.add(pair_features(gold.scene, i, j), label == other)
+    weights = {FRAME: _logistic(frames), PAIR: _logistic(pairs)}
+    gather = DealWeights(weights=weights, thresholds=THRESHOLDS)
+    slots = {slot: Examples() for slot in SLOTS}
+    for gold in scenes:
+        relevance = score_frames(gold.scene, gather)
+        clusters = gather_frames(gold.scene, relevance, gather)
+        labels = [gold.label(c) for c in clusters]
+        for cluster, label in zip(clusters, labels, strict=True):
+            if label is not None:
+                for candidate in propose(gold.scene, cluster, clusters):
+                    slots[candidate.slot].add(candidate.features, gold.is_right(candidate, label))
+    weights |= {slot: _logistic(e) for slot, e in slots.items() if sum(e.answers) >= ENOUGH}
+    thresholds = THRESHOLDS | dict.fromkeys(slots, SLOT_THRESHOLD)
+    weights[MERGE] = _logistic(_merging_examples(scenes, DealWeights(weights=weights, thresholds=thresholds)))
+    fitted = DealWeights(weights=weights, thresholds=thresholds)
+    weights[DEAL] = _logistic(_deal_examples(scenes, fitted))
+    return fitted
+
+
+def _merging_examples(scenes: Sequence[GoldScene], weights: DealWeights) -> Examples:
+    """Two clusters of a text each, with whether they speak of one gold deal."""
+    found = Examples()
+    for gold in scenes:
+        clusters = gather_frames(gold.scene, score_frames(gold.scene, weights), weights)
+        told = fill(gold.scene, clusters, weights)
+        for one, other in combinations(told, 2):
+            labels = gold.label(one[0]), gold.label(other[0])
+            if None not in labels:
+                found.add(merging_of(gold.scene, one, other, weights), labels[0] == labels[1])
+    return found
+
+
+def _deal_examples(scenes: Sequence[GoldScene], weights: DealWeights) -> Examples:
+    """The deals of a text, with whether each is the largest that speaks of its gold deal."""
+    found = Examples()
+    for gold in scenes:
+        relevance = score_frames(gold.scene, weights)
+        merged = merge_clusters(gold.scene, gather_frames(gold.scene, relevance, weights), weights)
+        deals = [as_filled(told) for told in merged]
+        labels = [gold.label(d.cluster) for d in deals]
+        for deal, label in zip(deals, labels, strict=True):
+            rivals = [d for d, other in zip(deals, labels, strict=True) if other == label]
+            is_own = label is not None and deal is max(rivals, key=lambda d: len(d.cluster.members))
+            found.add(deal_features(gold.scene, deal, deals, relevance), is_own)
+    return found
+
+
+def _logistic(examples: Examples) -> dict[str, float]:
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform([dict(f) for f in examples.features])
+    model = LogisticRegression(C=REGULARISATION, max_iter=4000, fit_intercept=True)
+    model.fit(matrix, examples.answers)
+    names: list[str] = list(vectorizer.get_feature_names_out())
+    found = dict(zip(names, map(float, model.coef_[0]), strict=True))
+    found["always"] = found.get("always", 0.0) + float(model.intercept_[0])
+    return {name: round(w, 3) for name, w in found.items() if abs(w) >= 0.0005}
+
+
+# ------------------------------------------------------------------------------------------------ measuring
+def measure(gold: GoldScene, weights: DealWeights, tools: Tools) -> tuple[Judgement, ...]:
+    """Judge one text, read with these weights."""
+    text = gold.text
+    deals = assemble_deals(
+        text.document, text.values, text.parse, text.entities, gold.frames, tools.deals, tools.gazetteer, weights
+    )
+    extraction = Extraction(document=text.document, values=text.values, entities=text.entities, deals=deals)
+    _nodes, claims = make_claims(extraction)
+    return compare(text.gold.id, text.gold.sheet, sheet_of_extraction(extraction, claims))
+
+
+def cross_validate(scenes: Sequence[GoldScene], more: Sequence[GoldScene], tools: Tools) -> list[Judgement]:
+    """Read each text of `scenes` with weights fitted on the folds it is not in, and on `more`."""
+    found: list[Judgement] = []
+    for k in range(FOLDS):
+        weights = fit([*(s for n, s in enumerate(scenes) if n % FOLDS != k), *more])
+        for n, gold in enumerate(scenes):
+            if n % FOLDS == k:
+                found += measure(gold, weights, tools)
+    return found
+
+
+def show(name: str, judgements: Sequence[Judgement]) -> None:
+    """Print the figures of the deals."""
+    print(f"\n{name:24}{'P':>7}{'R':>7}{'F1':>7}{'right':>7}{'said':>7}{'gold':>7}")
+    for key, f in sum_up(judgements).items():
+        if key.startswith("slot") or key in {"DEAL FACTS", "deals"}:
+            print(f"{key:24}{f.precision:7.3f}{f.recall:7.3f}{f.f1:7.3f}{f.right:7}{f.said:7}{f.gold:7}")
+
+
+def write(weights: DealWeights, texts: int) -> None:
+    """Write the weights as a list of the program."""
+    source = f"bench/fit_deals.py on {texts} texts of bench/corpus"
+    with DATA.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None)
+        out.writerow(("decision", "feature", "weight", "source"))
+        for decision in sorted(weights.weights):
+            threshold = weights.thresholds.get(decision, SLOT_THRESHOLD)
+            out.writerow((decision, "threshold", f"{threshold:g}", "chosen by hand"))
+            for feature, weight in sorted(weights.weights[decision].items()):
+                out.writerow((decision, feature, f"{weight:g}", source))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--texts", type=Path, default=CORPUS / "train", help="folder to learn from and measure on")
+    parser.add_argument("--more", type=Path, default=CORPUS / "own", help="folder to learn from alone")
+    parser.add_argument("--write", action="store_true", help="fit on all texts and write the list of the program")
+    parser.add_argument("--only-fit", action="store_true", help="do not cross-validate")
+    options = parser.parse_args(arguments)
+    tools = load_tools()
+    scenes = [GoldScene(text, tools) for text in prepare_texts(options.texts, tools)]
+    more = [GoldScene(text, tools) for text in prepare_texts(options.more, tools)]
+    if not options.only_fit:
+        show(f"{FOLDS} folds", cross_validate(scenes, more, tools))
+    if options.write:
+        write(fit([*scenes, *more]), len(scenes) + len(more))
+        print(f"\nwritten: {DATA.name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

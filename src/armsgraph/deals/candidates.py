@@ -1,0 +1,230 @@
+"""What could fill the slots of a deal: rules and the text around propose, the weights decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from armsgraph.deals.features import (
+    count_features,
+    date_features,
+    duration_features,
+    party_features,
+    person_features,
+    place_features,
+    status_features,
+    sum_features,
+    weapon_features,
+)
+from armsgraph.deals.features.statuses import STATUSES
+from armsgraph.deals.scene import Cluster, DealScene, Named
+from armsgraph.deals.sides import state_of
+from armsgraph.lexicon.weights import Features
+from armsgraph.model import DateValue, DealStatus, Duration, EntityType, Money, Number, PartialDate, Span
+
+__all__ = ["Candidate", "Filler", "propose"]
+
+Filler = str | Money | DateValue | Duration | Number | DealStatus
+
+# How many sentences off a proposal may stand. Names far away are weighed only where they are named often.
+_PARTY_REACH = 15
+_SUM_REACH = 3
+_DATE_REACH = 2
+_REACH = 1
+_OFTEN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A value that could fill a slot of a deal.
+
+    Attributes:
+        slot: Local name of the property (`buyer`, `quantity`), `weapon` for the one of an item.
+        filler: An entity id, or the value.
+        key: What tells one value from another: entity id, amount and currency, date ...
+        span: Where the text says it, nearest to the deal; None for a status.
+        state: Code of the state that an entity belongs to, if known.
+    """
+
+    slot: str
+    filler: Filler
+    key: str
+    span: Span | None
+    sentence: int
+    features: Features
+    state: str | None = None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether a rule reads it in this slot of this deal."""
+        return "rule says so" in self.features or f"rule: {self.slot}" in self.features
+
+
+def propose(scene: DealScene, cluster: Cluster, clusters: Sequence[Cluster]) -> Iterator[Candidate]:
+    """Yield all that could fill a slot of a deal, slot by slot in a fixed order."""
+    yield from _parties(scene, cluster)
+    yield from _weapons(scene, cluster, clusters)
+    yield from _counts(scene, cluster)
+    yield from _sums(scene, cluster, clusters)
+    yield from _dates(scene, cluster)
+    yield from _people_and_places(scene, cluster)
+    for status in STATUSES:
+        yield Candidate(
+            slot="status",
+            filler=status,
+            key=status.value,
+            span=None,
+            sentence=cluster.frames[0].sentence,
+            features=status_features(scene, cluster, status),
+        )
+
+
+def _nearest(scene: DealScene, cluster: Cluster, entity_id: str, *, reach: int) -> Named | None:
+    """Return the noun that names an entity nearest to the deal, the earlier of two as near."""
+    named = [n for n in scene.named[entity_id] if not n.is_adjective]
+    best = min(named, key=lambda n: (cluster.distance(n.sentence), n.mention.span), default=None)
+    if best is None or (cluster.distance(best.sentence) > reach and len(named) < _OFTEN):
+        return None
+    return best
+
+
+def _parties(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
+    for slot in ("buyer", "supplier"):
+        for entity_id in scene.parties:
+            named = _nearest(scene, cluster, entity_id, reach=_PARTY_REACH)
+            if named is not None:
+                features = party_features(scene, cluster, entity_id, buys=slot == "buyer")
+                state = state_of(entity_id, scene.entities)
+                yield replace(_entity(slot, entity_id, named, features), state=state)
+
+
+def _entity(slot: str, entity_id: str, named: Named, features: Features) -> Candidate:
+    return Candidate(
+        slot=slot,
+        filler=entity_id,
+        key=entity_id,
+        span=named.mention.span,
+        sentence=named.sentence,
+        features=features,
+    )
+
+
+def _weapons(scene: DealScene, cluster: Cluster, clusters: Sequence[Cluster]) -> Iterator[Candidate]:
+    for entity_id in scene.weapons:
+        named = min(scene.named[entity_id], key=lambda n: (cluster.distance(n.sentence), n.mention.span))
+        is_read = any(entity_id in s.weapons for s in cluster.said)
+        if cluster.distance(named.sentence) <= _PARTY_REACH and (is_read or _suits(scene, cluster, entity_id)):
+            yield _entity("weapon", entity_id, named, weapon_features(scene, cluster, clusters, entity_id))
+
+
+def _suits(scene: DealScene, cluster: Cluster, entity_id: str) -> bool:
+    """Say whether a weapon can be what the nouns of a deal stand for; no tank is "300 rifles"."""
+    kind = scene.entities[entity_id].kind
+    nouns = {i.noun for f in cluster.frames for i in f.items if i.noun and not i.is_generic}
+    if kind is None or not nouns:
+        return True
+    families = scene.lexicon.families
+    words = set(kind.split())
+    return bool(nouns & words) or bool({families.get(n) for n in nouns} & ({families.get(w) for w in words} - {None}))
+
+
+def _counts(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
+    seen: set[int] = set()
+    for i, number in sorted(scene.tree.numbers_at.items()):
+        sentence = scene.tree.tokens[i].sentence
+        if number.span.start in seen or cluster.distance(sentence) > _REACH:
+            continue
+        seen.add(number.span.start)
+        if _is_of_another(scene, cluster, number) or _is_delivery(cluster, number):
+            continue
+        value = number.upper if number.upper is not None else number.value
+        yield Candidate(
+            slot="quantity",
+            filler=number,
+            key=str(int(value)),
+            span=number.span,
+            sentence=sentence,
+            features=count_features(scene, cluster, number, sentence),
+        )
+
+
+def _is_of_another(scene: DealScene, cluster: Cluster, number: Number) -> bool:
+    """Say whether a rule reads a number in another deal and not in this one."""
+    holders = [i for i, f in enumerate(scene.frames) for item in f.items if item.number == number]
+    return bool(holders) and not set(holders) & set(cluster.members)
+
+
+def _is_delivery(cluster: Cluster, number: Number) -> bool:
+    """Say whether a number is what was handed over of a larger number that was ordered."""
+    holders = [f for f in cluster.frames for i in f.items if i.number == number]
+    if not holders or any(f.status is not DealStatus.DELIVERED for f in holders):
+        return False
+    return any(
+        i.number is not None and i.number.value > number.value
+        for f in cluster.frames
+        if f.status is not DealStatus.DELIVERED
+        for i in f.items
+    )
+
+
+def _sums(scene: DealScene, cluster: Cluster, clusters: Sequence[Cluster]) -> Iterator[Candidate]:
+    # where rules have read a sentence and left a sum out, it is a fine, a budget, a unit price
+    refused = {f.sentence for f in scene.frames}
+    for money in scene.values.money:
+        sentence = scene.sentence_at(money.span.start)
+        is_refused = sentence in refused and not any(money in f.money for f in scene.frames)
+        if cluster.distance(sentence) <= _SUM_REACH and not is_refused:
+            yield Candidate(
+                slot="value",
+                filler=money,
+                key=f"{money.amount.normalize():f} {money.currency}",
+                span=money.span,
+                sentence=sentence,
+                features=sum_features(scene, cluster, clusters, money, sentence),
+            )
+
+
+def _ends(value: DateValue) -> Mapping[str, PartialDate | None]:
+    return {"signedOn": value.start, "startsOn": value.start, "endsOn": value.end or value.start}
+
+
+def _dates(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
+    signed = {d for f in scene.frames for d in f.signed_on}
+    for value in scene.values.dates:
+        sentence = scene.sentence_at(value.span.start)
+        is_near = cluster.distance(sentence) <= _DATE_REACH
+        for slot, date in _ends(value).items():
+            if date is not None and (is_near or (slot == "signedOn" and value in signed)):
+                yield Candidate(
+                    slot=slot,
+                    filler=value,
+                    key=date.value,
+                    span=value.span,
+                    sentence=sentence,
+                    features=date_features(scene, cluster, value, date, sentence, slot),
+                )
+    for duration in scene.values.durations:
+        sentence = scene.sentence_at(duration.span.start)
+        if cluster.distance(sentence) <= _REACH:
+            yield Candidate(
+                slot="duration",
+                filler=duration,
+                key=duration.iso,
+                span=duration.span,
+                sentence=sentence,
+                features=duration_features(scene, cluster, duration, sentence),
+            )
+
+
+def _people_and_places(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
+    for slot, kind in (
+        ("signatory", EntityType.PERSON),
+        ("signedAt", EntityType.PLACE),
+        ("producedAt", EntityType.PLACE),
+    ):
+        for entity_id in scene.of_type(kind):
+            named = _nearest(scene, cluster, entity_id, reach=_REACH)
+            if named is None or cluster.distance(named.sentence) > _REACH:
+                continue
+            make = person_features if kind is EntityType.PERSON else place_features
+            yield _entity(slot, entity_id, named, make(scene, cluster, entity_id, named))

@@ -1,0 +1,130 @@
+"""Are two clusters, each with its slots filled, one deal?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from armsgraph.deals.figures import is_rounded, is_slip
+from armsgraph.deals.scene import Cluster, DealScene
+from armsgraph.deals.sides import PAPERS, state_of
+from armsgraph.deals.stages import RANK
+from armsgraph.lexicon.weights import Features
+from armsgraph.model import DealKind, DealStatus
+
+__all__ = ["Filled", "merging_features"]
+
+_SURE = 0.02
+_NEXT = 1
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A cluster and what was chosen for its slots: the keys of the values, by slot."""
+
+    cluster: Cluster
+    keys: Mapping[str, frozenset[str]]
+
+    def of(self, slot: str) -> frozenset[str]:
+        """Return what was chosen for a slot."""
+        return self.keys.get(slot, frozenset())
+
+
+def merging_features(scene: DealScene, one: Filled, other: Filled, likely: Sequence[Sequence[float]]) -> Features:
+    """Return the features of two clusters as one deal, `one` the earlier.
+
+    Args:
+        likely: How likely each frame of the other (rows) and each of the one (columns) speak of one deal.
+    """
+    best = [max(row) for row in likely]
+    found = {"always": 1.0, "mean of the frames": _logit(sum(best) / len(best)), "likeliest frames": _logit(max(best))}
+    flags: dict[str, bool] = {}
+    for slot in ("weapon", "buyer", "supplier", "value", "signedOn"):
+        flags |= _compare(slot, one.of(slot), other.of(slot))
+    flags |= _compare("quantity", *_with_rivals(one.of("quantity"), other.of("quantity")))
+    flags |= _compare("noun", one.cluster.nouns, other.cluster.nouns)
+    flags |= _compare("buyer's state", _states(scene, one), _states(scene, other))
+    flags |= _standing(one, other)
+    first, second = _latest(one), _latest(other)
+    flags |= {
+        "same stage": first == second,
+        "later stage": second > first,
+        "same weapon, same buyer": bool(one.of("weapon") & other.of("weapon"))
+        and bool(_states(scene, one) & _states(scene, other)),
+        "same weapon, same buyer, no other figure": bool(one.of("weapon") & other.of("weapon"))
+        and bool(_states(scene, one) & _states(scene, other))
+        and not _clash(one, other),
+    }
+    return found | {name: 1.0 for name, holds in flags.items() if holds}
+
+
+def _compare(slot: str, mine: frozenset[str], theirs: frozenset[str]) -> dict[str, bool]:
+    return {
+        f"same {slot}": bool(mine & theirs),
+        f"equal {slot}": bool(mine) and mine == theirs,
+        f"another {slot}": bool(mine and theirs) and not mine & theirs,
+        f"only the earlier has a {slot}": bool(mine) and not theirs,
+        f"only the later has a {slot}": bool(theirs) and not mine,
+    }
+
+
+def _with_rivals(mine: frozenset[str], theirs: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return two sets of counts, those of the first in both that are another reading of one of the second."""
+    shared = {m for m in mine if any(is_rounded(m, t) or is_slip(m, t) for t in theirs)}
+    return mine, theirs | shared
+
+
+def _clash(one: Filled, other: Filled) -> bool:
+    pairs = [_with_rivals(one.of("quantity"), other.of("quantity"))]
+    pairs += [(one.of(slot), other.of(slot)) for slot in ("value", "signedOn")]
+    return any(mine and theirs and not mine & theirs for mine, theirs in pairs)
+
+
+def _states(scene: DealScene, filled: Filled) -> frozenset[str]:
+    return frozenset(state_of(i, scene.entities) or i for i in filled.of("buyer"))
+
+
+def _standing(one: Filled, other: Filled) -> dict[str, bool]:
+    """How the clusters lie in the text, and whether the later has anything of its own."""
+    mine, theirs = one.cluster, other.cluster
+    apart = min(theirs.distance(s) for s in mine.sentences)
+    facts = {(slot, key) for slot, keys in one.keys.items() for key in keys}
+    return {
+        "same sentence": apart == 0,
+        "next sentence": apart == _NEXT,
+        "near": _NEXT < apart <= _NEAR,
+        "far": apart > _NEAR,
+        "same paragraph": bool(mine.paragraphs & theirs.paragraphs),
+        "from the headline": any(f.is_headline for f in mine.frames),
+        "the later is another one": any(s.is_new for s in theirs.said),
+        "the later points back": all(
+            f.is_definite or s.is_definite for f, s in zip(theirs.frames, theirs.said, strict=True)
+        ),
+        "the later is support": all(f.is_support for f in theirs.frames),
+        "the earlier is support": all(f.is_support for f in mine.frames),
+        "nothing new": all(
+            (slot, key) in facts for slot, keys in other.keys.items() if slot != "status" for key in keys
+        ),
+        "another kind of paper": _is_paper(mine) != _is_paper(theirs),
+        "both papers": _is_paper(mine) and _is_paper(theirs),
+        "same kind of paper": bool(_paper_kinds(mine) & _paper_kinds(theirs)),
+    }
+
+
+def _is_paper(cluster: Cluster) -> bool:
+    return any(f.kind in PAPERS for f in cluster.frames)
+
+
+def _paper_kinds(cluster: Cluster) -> frozenset[DealKind]:
+    return frozenset(f.kind for f in cluster.frames if f.kind in PAPERS)
+
+
+def _latest(filled: Filled) -> int:
+    return max((RANK[DealStatus(key)] for key in filled.of("status")), default=0)
+
+
+def _logit(p: float) -> float:
+    bounded = min(max(p, _SURE), 1 - _SURE)
+    return log(bounded / (1 - bounded))

@@ -1,0 +1,141 @@
+"""Do two frames speak of one deal?"""
+
+from __future__ import annotations
+
+from math import log1p
+
+from armsgraph.deals.figures import is_same_count, is_same_sum
+from armsgraph.deals.scene import DealScene, Said
+from armsgraph.deals.sides import PAPERS
+from armsgraph.deals.stages import RANK
+from armsgraph.lexicon.weights import Features
+from armsgraph.model import DealStatus, Frame
+
+__all__ = ["pair_features"]
+
+_FAR = 3
+
+
+def pair_features(scene: DealScene, i: int, j: int) -> Features:
+    """Return the features of frames `i` and `j`, `i` the earlier one."""
+    one, other = scene.frames[i], scene.frames[j]
+    mine, theirs = scene.said[i], scene.said[j]
+    flags = {
+        **_things(scene, one, other, mine, theirs),
+        **_parties(mine, theirs),
+        **_figures(other, mine, theirs),
+        **_places(one, other),
+        **_stages(one, other),
+        "the deal": other.is_definite,
+        "from the headline": one.is_headline or one.sentence == 0,
+        "another kind of paper": (one.kind in PAPERS) != (other.kind in PAPERS),
+        "both papers": one.kind in PAPERS and other.kind in PAPERS,
+        "earlier is support": one.is_support,
+        "later is support": other.is_support,
+    }
+    found = {"always": 1.0, "distance": min(_FAR, log1p(other.sentence - one.sentence))}
+    return found | {name: 1.0 for name, holds in flags.items() if holds}
+
+
+def _things(scene: DealScene, one: Frame, other: Frame, mine: Said, theirs: Said) -> dict[str, bool]:
+    same = bool(mine.weapons & theirs.weapons)
+    related = any(_is_variant(w, v) for w in mine.weapons for v in theirs.weapons)
+    differ = bool(mine.weapons and theirs.weapons) and not same
+    nouns = bool(mine.nouns & theirs.nouns)
+    other_noun = bool(mine.nouns and theirs.nouns) and not nouns
+    between = {
+        w
+        for w in scene.weapons
+        for n in scene.named[w]
+        if one.span.end <= n.mention.span.start <= other.span.start and w not in mine.weapons | theirs.weapons
+    }
+    buyers_differ = bool(mine.buyer_states and theirs.buyer_states) and not mine.buyer_states & theirs.buyer_states
+    return {
+        "same weapon": same,
+        "variant of the weapon": related and not same,
+        "another weapon": differ,
+        "another weapon in the sentence": differ and one.sentence == other.sentence,
+        "same weapon, another buyer": same and buyers_differ,
+        "later names a weapon": bool(theirs.weapons) and not mine.weapons,
+        "earlier names a weapon": bool(mine.weapons) and not theirs.weapons,
+        "same noun": nouns,
+        "same noun, definite": nouns and theirs.is_definite,
+        "another noun": other_noun,
+        "same family": other_noun and bool(mine.families & theirs.families),
+        "later names no thing": not theirs.nouns and not theirs.weapons,
+        "earlier names no thing": not mine.nouns and not mine.weapons,
+        "definite thing": theirs.is_definite and not theirs.weapons,
+        "a part": theirs.is_partial,
+        "generic thing": theirs.is_generic,
+        "another one": theirs.is_new,
+        "another one, no weapon": theirs.is_new and not theirs.weapons,
+        "another weapon between": bool(between),
+        "one weapon in the text": len(scene.weapons) <= 1,
+    }
+
+
+def _is_variant(one: str, other: str) -> bool:
+    return one.startswith(f"{other}-") or other.startswith(f"{one}-")
+
+
+def _parties(mine: Said, theirs: Said) -> dict[str, bool]:
+    same_state = bool(mine.buyer_states & theirs.buyer_states)
+    same_supplier = bool(mine.suppliers & theirs.suppliers)
+    same_origin = bool(mine.supplier_states & theirs.supplier_states)
+    other_firm = bool(mine.supplier_firms and theirs.supplier_firms)
+    return {
+        "same buyer's state": same_state,
+        "another buyer's state": bool(mine.buyer_states and theirs.buyer_states) and not same_state,
+        "buyer supplies there": not theirs.buyer_states and bool(mine.buyer_states & theirs.supplier_states),
+        "another buyer of the state": same_state and not mine.buyers & theirs.buyers,
+        "same supplier": same_supplier,
+        "same supplier's state": same_origin and not same_supplier,
+        "another firm supplies": other_firm and not same_supplier and not same_origin,
+        "another supplier": bool(mine.suppliers and theirs.suppliers)
+        and not same_supplier
+        and not same_origin
+        and not other_firm,
+        "same party": bool(mine.parties & theirs.parties),
+    }
+
+
+def _figures(other: Frame, mine: Said, theirs: Said) -> dict[str, bool]:
+    sums = bool(mine.sums and theirs.sums)
+    same_sum = any(is_same_sum(a, b) for a in mine.sums for b in theirs.sums)
+    counts = bool(mine.counts and theirs.counts)
+    same_count = any(is_same_count(a, b) for a in mine.counts for b in theirs.counts)
+    partial = theirs.is_partial or other.status is DealStatus.DELIVERED
+    years = bool(mine.years and theirs.years)
+    return {
+        "same sum": same_sum,
+        "another sum": sums and not same_sum,
+        "same count": same_count,
+        "another count, of a part": counts and not same_count and partial,
+        "another count": counts and not same_count and not partial,
+        "same year": bool(mine.years & theirs.years),
+        "another year": years and not mine.years & theirs.years,
+    }
+
+
+def _places(one: Frame, other: Frame) -> dict[str, bool]:
+    apart = other.sentence - one.sentence
+    return {
+        "same sentence": apart == 0,
+        "next sentence": apart == 1,
+        "two or three on": 1 < apart <= _FAR,
+        "far": apart > _FAR,
+        "another paragraph": one.paragraph != other.paragraph,
+    }
+
+
+def _stages(one: Frame, other: Frame) -> dict[str, bool]:
+    if one.status is None or other.status is None:
+        return {}
+    first, second = RANK[one.status], RANK[other.status]
+    off = {one.status, other.status} & {DealStatus.CANCELLED, DealStatus.DELAYED}
+    return {
+        "same stage": first == second,
+        "later stage": second > first,
+        "earlier stage": second < first,
+        "one is off": bool(off) and first != second,
+    }

@@ -1,0 +1,177 @@
+"""Is this state, firm, force or body the buyer, or the supplier, of this deal?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import log1p
+
+from armsgraph.deals.features.context import case_of
+from armsgraph.deals.scene import Cluster, DealScene, Named
+from armsgraph.deals.sides import PAPERS, state_of
+from armsgraph.lexicon.weights import Features
+from armsgraph.model import DealKind, EntityType, MentionForm, Role
+
+__all__ = ["party_features"]
+
+_NEAR = 3
+_FAR = 99
+
+
+def party_features(scene: DealScene, cluster: Cluster, entity_id: str, *, buys: bool) -> Features:
+    """Return the features of an entity as buyer (`buys`) or supplier of a deal.
+
+    Features that begin with a type ("State: ...") hold for that type alone: what makes a firm a supplier does not
+    make a state one.
+    """
+    kind = scene.entities[entity_id].type.value
+    plain, typed = _flags(scene, cluster, entity_id, buys=buys)
+    found = {"always": 1.0, kind: 1.0}
+    found |= {name: 1.0 for name, holds in (plain | typed).items() if holds}
+    found |= {f"{kind}: {name}": 1.0 for name, holds in typed.items() if holds}
+    found |= _grammar(scene, cluster, entity_id, kind)
+    found["often named"] = log1p(sum(not n.is_adjective for n in scene.named[entity_id]))
+    return found
+
+
+def _flags(
+    scene: DealScene, cluster: Cluster, entity_id: str, *, buys: bool
+) -> tuple[dict[str, bool], dict[str, bool]]:
+    """Return the flags that count alike for all types, and those that count by type."""
+    plain, typed = _rules(scene, cluster, entity_id, buys=buys)
+    for more_plain, more_typed in (
+        _nearness(scene, cluster, entity_id),
+        _rivals(scene, cluster, entity_id, buys=buys),
+        _origin(scene, cluster, entity_id),
+    ):
+        plain |= more_plain
+        typed |= more_typed
+    typed["paper"] = any(f.kind in PAPERS for f in cluster.frames)
+    plain["gift"] = any(f.kind is DealKind.DONATION for f in cluster.frames)
+    return plain, typed
+
+
+def _rules(
+    scene: DealScene, cluster: Cluster, entity_id: str, *, buys: bool
+) -> tuple[dict[str, bool], dict[str, bool]]:
+    """What the rules say of the entity, in this deal and in the rest of the text."""
+    bought = sum(entity_id in s.buyers for s in cluster.said)
+    supplied = sum(entity_id in s.suppliers for s in cluster.said)
+    mine, other = (bought, supplied) if buys else (supplied, bought)
+    roles = Counter(a.role for f in cluster.frames for a in f.arguments if a.entity_id == entity_id)
+    here, there = scene.times_bought, scene.times_supplied
+    if not buys:
+        here, there = there, here
+    plain = {
+        "rule says so": bool(mine),
+        "rule says so twice": mine > 1,
+        "rule says the other side": bool(other),
+        "rule says the other side more": other > mine,
+        "so elsewhere": here[entity_id] > mine,
+        "the other side elsewhere": there[entity_id] > other,
+        "so more often in the text": here[entity_id] > there[entity_id],
+        "the other side more often in the text": there[entity_id] > here[entity_id],
+        "most often so": bool(here) and 2 * here[entity_id] >= sum(here.values()),
+        "most often the other side": bool(there) and 2 * there[entity_id] >= sum(there.values()),
+    }
+    plain |= {f"rule: {role.value}": bool(roles[role]) for role in (Role.APPROVER, Role.MAKER)}
+    return plain, {"rule: party": bool(roles[Role.PARTY] or roles[Role.COUNTERPART])}
+
+
+def _nearness(scene: DealScene, cluster: Cluster, entity_id: str) -> tuple[dict[str, bool], dict[str, bool]]:
+    """Where the entity is named."""
+    named = [n for n in scene.named[entity_id] if not n.is_adjective]
+    apart = min((cluster.distance(n.sentence) for n in named), default=_FAR)
+    first = min(cluster.sentences)
+    before = max((n.sentence for n in named if n.sentence <= first), default=-_FAR)
+    peers = scene.of_type(scene.entities[entity_id].type)
+    often = {p: len(scene.named[p]) for p in peers}
+    here = [p for p in peers if any(n.sentence in cluster.sentences for n in scene.named[p])]
+    plain = {
+        "same sentence": apart == 0,
+        "next sentence": apart == 1,
+        "near": 1 < apart <= _NEAR,
+        "far": apart > _NEAR,
+        "just before": apart > 0 and first - before <= 1,
+        "its adjective in the sentence": any(
+            n.is_adjective and n.sentence in cluster.sentences for n in scene.named[entity_id]
+        ),
+        "same paragraph": any(scene.paragraph(n.sentence) in cluster.paragraphs for n in named),
+        "in the headline": any(scene.paragraph(n.sentence) == 0 for n in named),
+        "in the heading above": _in_heading(scene, cluster, named),
+        "called by a noun": any(n.mention.form is not MentionForm.NAME for n in named),
+        "said of several deals": apart > 0
+        and any(n.sentence in scene.sentences_of_several and n.sentence < first for n in named),
+    }
+    only_lines = all(scene.rule_of(f).type == "none" for f in cluster.frames)
+    typed = {
+        "next sentence": apart == 1,
+        "far": apart > _NEAR,
+        "only lines": only_lines,
+        "only lines, in the heading above": only_lines and plain["in the heading above"],
+        "only lines, not in the sentence": only_lines and apart > 0,
+        "not in the sentence": apart > 0,
+        "the only one": len(peers) == 1,
+        "most often named": often[entity_id] == max(often.values()),
+        "the only one in the sentence": apart == 0 and len(here) == 1,
+    }
+    return plain, typed
+
+
+def _in_heading(scene: DealScene, cluster: Cluster, named: list[Named]) -> bool:
+    """Say whether the paragraph right above is one sentence that names the entity, as a heading does."""
+    above = min(cluster.paragraphs) - 1
+    inside = [s for s in scene.parse.sentences if s.paragraph == above]
+    return above > 0 and len(inside) == 1 and any(n.sentence == inside[0].i for n in named)
+
+
+def _rivals(
+    scene: DealScene, cluster: Cluster, entity_id: str, *, buys: bool
+) -> tuple[dict[str, bool], dict[str, bool]]:
+    """Who else has the role, or the other one, by the rules."""
+    mine, others = (cluster.buyers, cluster.suppliers) if buys else (cluster.suppliers, cluster.buyers)
+    mine, others = mine - {entity_id}, others - {entity_id}
+    state = state_of(entity_id, scene.entities)
+    kind = scene.entities[entity_id].type
+    my_states = {state_of(i, scene.entities) for i in mine} - {None}
+    their_states = {state_of(i, scene.entities) for i in others} - {None}
+    plain = {
+        "another has the role": bool(mine),
+        "another of its type has the role": any(scene.entities[i].type is kind for i in mine),
+        "no one of its state has the role": bool(mine) and state not in my_states,
+        "the other side is open": not others,
+    }
+    typed = {
+        "one of its state has the role": bool(mine) and state in my_states,
+        "no one has the role": not mine,
+        "the other side is of its state": bool(others) and state in their_states,
+        "the other side is of another state": bool(others) and state not in their_states,
+    }
+    return plain, typed
+
+
+def _origin(scene: DealScene, cluster: Cluster, entity_id: str) -> tuple[dict[str, bool], dict[str, bool]]:
+    """Whether the weapon comes from the entity's state."""
+    known = bool(cluster.weapon_states)
+    own = known and state_of(entity_id, scene.entities) in cluster.weapon_states
+    is_firm = scene.entities[entity_id].type is EntityType.FIRM
+    makers = {scene.makers[w] for w in cluster.weapons if w in scene.makers}
+    plain = {
+        "makes the weapon": is_firm and entity_id in makers,
+        "another firm makes the weapon": is_firm and bool(makers) and entity_id not in makers,
+    }
+    return plain, {"the weapon is of its state": own, "the weapon is of another state": known and not own}
+
+
+def _grammar(scene: DealScene, cluster: Cluster, entity_id: str, kind: str) -> dict[str, float]:
+    """The cases in which the entity stands beside each trigger, and on which side of it."""
+    found: dict[str, float] = {}
+    for frame in cluster.frames:
+        trigger = scene.rule_of(frame).type
+        for named in scene.named[entity_id]:
+            if named.sentence != frame.sentence or named.is_adjective:
+                continue
+            case = case_of(scene, named.mention)
+            side = "before" if named.mention.span.start < frame.span.start else "behind"
+            for name in (f"case:{case}", f"{trigger}:{case}", f"{side} the trigger", f"{side} {trigger}"):
+                found[name] = 1.0
+    return found

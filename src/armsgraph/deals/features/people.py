@@ -1,0 +1,45 @@
+"""Did this person sign, and was it signed or made at this place?"""
+
+from __future__ import annotations
+
+from armsgraph.deals.features.context import case_of, common, nearness, setting
+from armsgraph.deals.scene import Cluster, DealScene, Named
+from armsgraph.lexicon.weights import Features
+from armsgraph.model import Role
+
+__all__ = ["person_features", "place_features"]
+
+_DATELINE = 15
+
+
+def person_features(scene: DealScene, cluster: Cluster, entity_id: str, named: Named) -> Features:
+    """Return the features of a person as signatory; `named` is the mention nearest to the deal."""
+    found = _features(scene, cluster, entity_id, named)
+    if any(t.person_id == entity_id for t in scene.tenures):
+        found["holds an office"] = 1.0
+    return found
+
+
+def place_features(scene: DealScene, cluster: Cluster, entity_id: str, named: Named) -> Features:
+    """Return the features of a place as the one of signing or of making."""
+    found = _features(scene, cluster, entity_id, named)
+    if named.mention.span.start < _DATELINE:
+        found["dateline"] = 1.0
+    return found
+
+
+def _features(scene: DealScene, cluster: Cluster, entity_id: str, named: Named) -> dict[str, float]:
+    found = common(scene, cluster) | nearness(scene, cluster, named.sentence)
+    found |= setting(scene, cluster, named.sentence, named.mention.span)
+    for role in (Role.SIGNATORY, Role.SIGNED_AT, Role.PRODUCED_AT):
+        if any(a.entity_id == entity_id and a.role is role for f in cluster.frames for a in f.arguments):
+            found[f"rule: {role.value}"] = 1.0
+        elif any(a.entity_id == entity_id and a.role is role for f in scene.frames for a in f.arguments):
+            found[f"rule elsewhere: {role.value}"] = 1.0
+    found[f"case:{case_of(scene, named.mention)}"] = 1.0
+    sentence = scene.parse.sentences[named.sentence]
+    words = {t.lemma.lower() for t in scene.tree.tokens[sentence.first : sentence.last]}
+    for name in ("signing", "onlooker", "making"):
+        if words & scene.lexicon.words[f"{name}_words"]:
+            found[f"{name} in the sentence"] = 1.0
+    return found

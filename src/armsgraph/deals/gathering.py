@@ -1,0 +1,81 @@
+"""Frames gathered into clusters: one cluster, one deal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from armsgraph.deals.features import frame_features, pair_features
+from armsgraph.deals.scene import Cluster, DealScene
+from armsgraph.deals.sides import PAPERS
+from armsgraph.deals.vetoes import veto_between
+from armsgraph.lexicon.weights import DealWeights
+from armsgraph.model import DealStatus
+
+__all__ = ["FRAME", "PAIR", "gather_frames", "likely_same", "score_frames", "tells_a_deal"]
+
+FRAME = "frame"
+PAIR = "same deal"
+# Frames this far apart are not held against each other: the work stays linear in the length of the text.
+_BLOCK = 80
+
+
+def score_frames(scene: DealScene, weights: DealWeights) -> tuple[float, ...]:
+    """Return how likely each frame speaks of a deal."""
+    return tuple(weights.probability(FRAME, frame_features(scene, i)) for i in range(len(scene.frames)))
+
+
+def tells_a_deal(scene: DealScene, i: int) -> bool:
+    """Say whether frame `i` by itself tells who buys what, and how many, for how much or from whom.
+
+    Of a paper: which two signed it.
+    """
+    frame, said = scene.frames[i], scene.said[i]
+    if frame.is_support:
+        return False
+    if frame.kind in PAPERS:
+        return frame.status is DealStatus.SIGNED and len(said.parties | said.buyers | said.suppliers) > 1
+    has_thing = bool(said.weapons or said.nouns)
+    return bool(said.buyers) and has_thing and bool(said.counts or said.sums or said.suppliers)
+
+
+def gather_frames(scene: DealScene, relevance: Sequence[float], weights: DealWeights) -> tuple[Cluster, ...]:
+    """Gather the frames that speak of deals, the likeliest pairs first (average linkage).
+
+    Args:
+        relevance: Of each frame, as `score_frames` returns it.
+
+    Returns:
+        The clusters in the order of their first frames.
+    """
+    relevant = [i for i in range(len(scene.frames)) if weights.accepts(FRAME, relevance[i]) or tells_a_deal(scene, i)]
+    blocks = [relevant[i : i + _BLOCK] for i in range(0, len(relevant), _BLOCK)]
+    groups = [group for block in blocks for group in _join(scene, block, weights)]
+    return tuple(Cluster(scene, group) for group in sorted(groups))
+
+
+def likely_same(scene: DealScene, i: int, j: int, weights: DealWeights) -> float:
+    """Return how likely frames `i` and `j` (`i` the earlier) speak of one deal; 0 where a veto holds."""
+    if veto_between(scene, i, j) is not None:
+        return 0.0
+    return weights.probability(PAIR, pair_features(scene, i, j))
+
+
+def _join(scene: DealScene, frames: Sequence[int], weights: DealWeights) -> list[tuple[int, ...]]:
+    groups: dict[int, tuple[int, ...]] = {i: (i,) for i in frames}
+    links = {(i, j): likely_same(scene, i, j, weights) for i, j in combinations(frames, 2)}
+    while links:
+        (i, j), best = max(links.items(), key=lambda item: (item[1], -item[0][0], -item[0][1]))
+        if not weights.accepts(PAIR, best):
+            break
+        one, other = groups[i], groups.pop(j)
+        for k in groups:
+            if k == i:
+                continue
+            mine, theirs = links[min(i, k), max(i, k)], links.pop((min(j, k), max(j, k)))
+            # the mean over all pairs of the joined group, from the means of its two halves; a veto holds for both
+            mean = (mine * len(one) + theirs * len(other)) / (len(one) + len(other))
+            links[min(i, k), max(i, k)] = mean if min(mine, theirs) > 0 else 0.0
+        del links[i, j]
+        groups[i] = tuple(sorted(one + other))
+    return list(groups.values())

@@ -1,0 +1,228 @@
+"""One document as the decisions about its deals see it: what its frames say, and where its names stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from armsgraph.deals.sides import sides_of, split_by_buyer, state_of
+from armsgraph.lexicon.deals import DealLexicon, Trigger
+from armsgraph.lexicon.gazetteer import Gazetteer
+from armsgraph.lexicon.records import WeaponRecord
+from armsgraph.model import (
+    Document,
+    Entity,
+    EntitySet,
+    EntityType,
+    Frame,
+    Mention,
+    MentionForm,
+    Money,
+    Number,
+    Parse,
+    Role,
+    Values,
+)
+from armsgraph.syntax import PARTY_TYPES, Tree
+
+__all__ = ["Cluster", "DealScene", "Named", "Said"]
+
+_OPEN = frozenset({Role.PARTY, Role.COUNTERPART})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention and the sentence it stands in."""
+
+    sentence: int
+    mention: Mention
+
+    @property
+    def is_adjective(self) -> bool:
+        """Whether it is no noun ("Kuwaiti")."""
+        return self.mention.form is MentionForm.ADJECTIVE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What one frame says, by kind; states are codes, the others entity ids."""
+
+    weapons: frozenset[str]
+    nouns: frozenset[str]
+    families: frozenset[str]
+    buyers: frozenset[str]
+    suppliers: frozenset[str]
+    parties: frozenset[str]
+    buyer_states: frozenset[str]
+    supplier_states: frozenset[str]
+    supplier_firms: frozenset[str]
+    counts: tuple[Number, ...]
+    sums: tuple[Money, ...]
+    years: frozenset[str]
+    is_generic: bool
+    is_definite: bool
+    is_partial: bool
+    is_new: bool
+
+
+class DealScene:
+    """A document with its frames. Denied and imagined events are left out; they are no deals.
+
+    Attributes:
+        named: The mentions of each entity by position.
+        rules: Trigger rules by id.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        values: Values,
+        parse: Parse,
+        entities: EntitySet,
+        frames: Iterable[Frame],
+        lexicon: DealLexicon,
+        gazetteer: Gazetteer,
+    ) -> None:
+        self.document = document
+        self.values = values
+        self.parse = parse
+        self.entities: Mapping[str, Entity] = {e.id: e for e in entities.entities}
+        self.tenures = entities.tenures
+        self.lexicon = lexicon
+        self._gazetteer = gazetteer
+        self.tree = Tree(document, values, parse, entities)
+        self.rules = lexicon.rules
+        self.frames = tuple(
+            part for frame in frames if not frame.is_negated for part in split_by_buyer(frame, self.entities)
+        )
+        self.said = tuple(_said(f, self.entities) for f in self.frames)
+        self.named: dict[str, list[Named]] = {}
+        for mention in entities.mentions:
+            if mention.entity_id is not None and mention in self.tree.heads:
+                sentence = self.tree.tokens[self.tree.heads[mention]].sentence
+                self.named.setdefault(mention.entity_id, []).append(Named(sentence, mention))
+
+    def paragraph(self, sentence: int) -> int:
+        """Return the index of the paragraph of a sentence."""
+        return self.parse.sentences[sentence].paragraph
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the sentence at a character, 0 for an offset behind the last token."""
+        token = self.tree.token_at(offset)
+        return token.sentence if token is not None else 0
+
+    def of_type(self, *types: EntityType) -> list[str]:
+        """Return the ids of the named entities of these types, in the order of the text."""
+        return [i for i in self.named if i in self.entities and self.entities[i].type in types]
+
+    @cached_property
+    def weapons(self) -> list[str]:
+        """The named weapons, in the order of the text."""
+        return self.of_type(EntityType.WEAPON)
+
+    @cached_property
+    def parties(self) -> list[str]:
+        """Everyone named by a noun who can be a side of a deal."""
+        return [i for i in self.of_type(*PARTY_TYPES) if not all(n.is_adjective for n in self.named[i])]
+
+    @cached_property
+    def sentences_of_several(self) -> frozenset[int]:
+        """The sentences that speak of several papers at once ("three contracts"): what they say may hold for each."""
+        return frozenset(
+            token.sentence
+            for token in self.tree.tokens
+            if token.tag in {"NNS", "NNPS"}
+            and any(rule.is_agreement for rule in self.lexicon.nouns.get(token.lemma.lower(), ()))
+        )
+
+    @cached_property
+    def makers(self) -> Mapping[str, str]:
+        """The firm of the text that makes a weapon, by weapon, as the lists have it."""
+        firms = {self.entities[i].record: i for i in self.of_type(EntityType.FIRM) if self.entities[i].record}
+        found = {}
+        for weapon in self.weapons:
+            record = self._gazetteer.record(self.entities[weapon].record)
+            if isinstance(record, WeaponRecord) and record.maker is not None:
+                for firm in self._gazetteer.find(record.maker, EntityType.FIRM):
+                    if firm.id in firms:
+                        found[weapon] = firms[firm.id]
+        return found
+
+    @cached_property
+    def times_bought(self) -> Counter[str]:
+        """How many frames have an entity as buyer."""
+        return Counter(i for said in self.said for i in said.buyers)
+
+    @cached_property
+    def times_supplied(self) -> Counter[str]:
+        """How many frames have an entity as supplier."""
+        return Counter(i for said in self.said for i in said.suppliers)
+
+    @cached_property
+    def word_types(self) -> Mapping[str, str]:
+        """The type of each word of the lexicon: that of its verb rule, `speech`, `start`, `end` or `delivery`."""
+        found: dict[str, str] = {}
+        for lemma, rules in self.lexicon.verbs.items():
+            found.setdefault(lemma, rules[0].type)
+        found |= dict.fromkeys(self.lexicon.words["speech_verbs"], "speech")
+        for name in ("start", "end", "delivery"):
+            for word in self.lexicon.words[f"{name}_words"]:
+                found.setdefault(word, name)
+        return found
+
+    def rule_of(self, frame: Frame) -> Trigger:
+        """Return the highest trigger rule of a frame."""
+        return self.rules[frame.triggers[0]]
+
+
+class Cluster:
+    """Frames that are taken to speak of one deal.
+
+    Attributes:
+        members: Indexes into the frames of the scene, ascending.
+    """
+
+    def __init__(self, scene: DealScene, members: Iterable[int]) -> None:
+        self.members = tuple(sorted(members))
+        self.frames = tuple(scene.frames[i] for i in self.members)
+        self.said = tuple(scene.said[i] for i in self.members)
+        self.sentences = frozenset(f.sentence for f in self.frames)
+        self.paragraphs = frozenset(f.paragraph for f in self.frames)
+        self.weapons = frozenset[str]().union(*(s.weapons for s in self.said))
+        self.nouns = frozenset[str]().union(*(s.nouns for s in self.said))
+        self.buyers = frozenset[str]().union(*(s.buyers for s in self.said))
+        self.suppliers = frozenset[str]().union(*(s.suppliers for s in self.said))
+        self.parties = frozenset[str]().union(*(s.parties for s in self.said))
+        self.weapon_states = frozenset(s for s in (state_of(w, scene.entities) for w in self.weapons) if s)
+
+    def distance(self, sentence: int) -> int:
+        """Return how many sentences away the nearest frame is."""
+        return min(abs(sentence - s) for s in self.sentences)
+
+
+def _said(frame: Frame, entities: Mapping[str, Entity]) -> Said:
+    buyers, suppliers = sides_of(frame, entities)
+    return Said(
+        weapons=frozenset(i.weapon_id for i in frame.items if i.weapon_id is not None),
+        nouns=frozenset(i.noun for i in frame.items if i.noun),
+        families=frozenset(i.family for i in frame.items if i.family),
+        buyers=buyers,
+        suppliers=suppliers,
+        parties=frozenset(a.entity_id for a in frame.arguments if a.role in _OPEN),
+        buyer_states=_states(buyers, entities),
+        supplier_states=_states(suppliers, entities),
+        supplier_firms=frozenset(i for i in suppliers if i in entities and entities[i].type is EntityType.FIRM),
+        counts=tuple(i.number for i in frame.items if i.number is not None),
+        sums=frame.money,
+        years=frozenset(d.start.value[:4] for d in frame.signed_on if d.start is not None),
+        is_generic=bool(frame.items) and all(i.is_generic for i in frame.items),
+        is_definite=any(i.is_definite or i.is_partial for i in frame.items),
+        is_partial=any(i.is_partial for i in frame.items),
+        is_new=bool(frame.marker) or any(i.marker for i in frame.items),
+    )
+
+
+def _states(ids: frozenset[str], entities: Mapping[str, Entity]) -> frozenset[str]:
+    return frozenset(state_of(i, entities) or i for i in ids)

@@ -1,0 +1,52 @@
+"""Sentences that tell of a deal without a word for it: lines of lists and tables, "the third is for Kenya"."""
+
+from __future__ import annotations
+
+from armsgraph.frames.items import find_things
+from armsgraph.frames.times import is_price
+from armsgraph.lexicon.deals import DealLexicon
+from armsgraph.model import DealKind, Evidence, Frame, FrameItem, Modality, Sentence
+from armsgraph.syntax import PARTY_TYPES, Tree
+
+__all__ = ["find_fragment"]
+
+_CONFIDENCE = 0.3
+
+
+def find_fragment(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Frame | None:
+    """Return a frame for a sentence without a trigger that names a thing beside a party, a sum or a count.
+
+    It is a support frame: whether it tells of a deal at all, later stages have to decide.
+
+    Returns:
+        The frame, with trigger `line` where the sentence has no verb and `bare` where it has one, or None.
+    """
+    items = [t.item for t in find_things(tree, sentence, lexicon) if not t.is_soft and _is_thing(t.item)]
+    money = [
+        m for m in tree.money_by_sentence.get(sentence.i, ()) if not m.restates and is_price(tree, sentence, m, lexicon)
+    ]
+    has_party = any(m.type in PARTY_TYPES for m in tree.mentions_by_sentence.get(sentence.i, ()))
+    counted = any(i.number is not None for i in items)
+    if not items or not (money or counted or has_party):
+        return None
+    has_verb = any(tree.tokens[i].pos in {"VERB", "AUX"} for i in range(sentence.first, sentence.last))
+    trigger = "bare" if has_verb else "line"
+    return Frame(
+        span=items[0].span,
+        sentence=sentence.i,
+        paragraph=sentence.paragraph,
+        triggers=(trigger,),
+        kind=DealKind.DEAL,
+        status=None,
+        evidence=Evidence(
+            span=items[0].span, rule=f"trigger.{trigger}", confidence=_CONFIDENCE, modality=Modality.ASSERTED
+        ),
+        items=tuple(items),
+        money=tuple(money),
+        is_support=True,
+        is_headline=sentence.paragraph == 0,
+    )
+
+
+def _is_thing(item: FrameItem) -> bool:
+    return item.weapon_id is not None or (item.number is not None and bool(item.noun) and not item.is_generic)
