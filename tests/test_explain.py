@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from armsgraph.claims import make_claims
 from armsgraph.errors import InputError
 from armsgraph.explain import ExplainedFact, Explanation, explain, render_explanation, resolve_name, sentence_around
 from armsgraph.graph import GraphBuilder, write_file
+from armsgraph.model import Deal, DealKind, EntitySet, EntityType, Extraction, Values
 from armsgraph.store import OpenGraph, open_graph, write_store
 from armsgraph.vocab import ARMS, DEFAULT_BASE
+from sample_texts import Text, entity
 from samples import seed_extraction, three_sales
 
 KEY = seed_extraction().document.key
@@ -115,6 +118,83 @@ def test_text_for_people(graph: OpenGraph) -> None:
     assert "in conflict with 6014427, written “6,014,427” (claim:" in text
 
 
+# ------------------------------------------------------------------------------------------------ reasons
+WEIGHED = Text("Freedonia buys 12 Hawks. Freedonia said so. Freedonia signed.", id="weighed")
+
+
+def reasoned(tmp_path: Path, *evidence: tuple[float, tuple[str, ...]]) -> Explanation:
+    """The explanation of a deal whose buyer is said once for each confidence with its reasons."""
+    facts = []
+    for nth, (confidence, reasons) in enumerate(evidence, start=1):
+        fact = WEIGHED.fact("buyer", "state/freedonia", "Freedonia", nth=nth, confidence=confidence)
+        facts.append(replace(fact, evidence=replace(fact.evidence, reasons=reasons)))
+    deal = Deal(
+        id=f"deal/{WEIGHED.key}-1",
+        kind=DealKind.CONTRACT,
+        label="Hawks for Freedonia",
+        evidence=WEIGHED.evidence("buys"),
+        facts=tuple(facts),
+    )
+    buyer = entity(EntityType.STATE, "Freedonia", state="FD")
+    nodes, claims = make_claims(
+        Extraction(document=WEIGHED.document, values=Values(), entities=EntitySet(entities=(buyer,)), deals=(deal,))
+    )
+    with GraphBuilder() as builder:
+        builder.add_document(WEIGHED.document, nodes, claims, ())
+        write_file(builder.lines(), tmp_path / "graph.ttl")
+    return explain(open_graph(tmp_path / "graph.ttl"), deal.id)
+
+
+def told_of_buyer(explanation: Explanation) -> list[str]:
+    (block,) = [b for b in render_explanation(explanation).split("\n\n") if b.startswith("buyer  ")]
+    return block.rstrip("\n").split("\n")[1:]
+
+
+TWO = ("rule says so +1.4", "State: only lines, in the heading above +1.2")
+TAKEN = [
+    pytest.param(0.9134, TWO, f"taken at .91 because: {', '.join(TWO)}", id="for"),
+    pytest.param(0.8, (TWO[0], "far -0.9"), f"taken at .80 because: {TWO[0]}; against: far -0.9", id="both"),
+    pytest.param(0.4, ("far -0.9",), "taken at .40; against: far -0.9", id="against"),
+    pytest.param(0.9996, TWO[:1], f"taken at .99 because: {TWO[0]}", id="never-quite-certain"),
+    pytest.param(1.0, TWO[:1], f"taken at 1 because: {TWO[0]}", id="certain"),
+]
+
+
+@pytest.mark.parametrize(("confidence", "reasons", "expected"), TAKEN)
+def test_why_the_weights_took_a_fact_is_told_in_one_line(
+    confidence: float, reasons: tuple[str, ...], expected: str, tmp_path: Path
+) -> None:
+    told = reasoned(tmp_path, (confidence, reasons))
+    assert fact(told, "buyer", f"{DEFAULT_BASE}state/freedonia").citations[0].rule_reasons == reasons
+    first, *rest = told_of_buyer(told)
+    assert first == f"  {expected}"
+    assert rest[1].endswith("; says the writer; asserted; rule sample.rule")
+
+
+def test_reasons_that_all_places_share_are_told_once(tmp_path: Path) -> None:
+    lines = told_of_buyer(reasoned(tmp_path, (0.9, TWO), (0.9, TWO), (0.9, TWO)))
+    assert [n for n, line in enumerate(lines) if "taken at" in line] == [0]
+    assert len(lines) == 1 + 3 * 2
+
+
+def test_reasons_that_differ_stand_below_their_place(tmp_path: Path) -> None:
+    lines = told_of_buyer(reasoned(tmp_path, (0.9, TWO), (0.7, TWO[:1]), (0.6, ())))
+    assert [line.strip() for line in lines[1:3]] == [
+        f"{WEIGHED.document.id} 0-9; says the writer; asserted; rule sample.rule",
+        f"taken at .90 because: {', '.join(TWO)}",
+    ]
+    assert lines[5] == f"    taken at .70 because: {TWO[0]}"
+    assert lines[-1].endswith("rule sample.rule, confidence 0.6")
+    assert sum("taken at" in line for line in lines) == 2
+
+
+def test_a_fact_of_a_rule_alone_has_no_reasons(graph: OpenGraph) -> None:
+    told = explain(graph, f"deal:{KEY}-2")
+    assert {c.rule_reasons for f in told.facts for c in f.citations} == {()}
+    assert "taken at" not in render_explanation(told)
+
+
+# ------------------------------------------------------------------------------------------------ other graphs
 def test_without_stored_text_the_quotation_has_its_context(tmp_path: Path) -> None:
     told = explain(opened(tmp_path / "graph.nq", store_text=False), f"deal:{KEY}-2")
     (found,) = [f for f in told.facts if f.object == "601427"]

@@ -6,6 +6,7 @@ import dataclasses
 import random
 import tracemalloc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -14,11 +15,11 @@ from hypothesis import strategies as st
 
 from armsgraph.claims import make_claims
 from armsgraph.errors import InputError, InternalError
-from armsgraph.graph import GraphBuilder, check_base, document_lines, mint
+from armsgraph.graph import GraphBuilder, check_base, document_lines, mint, write_file
 from armsgraph.graph.naming import settle_names
 from armsgraph.graph.sorting import LineSorter
 from armsgraph.graph.terms import literal, split_line, typed, web_iri
-from armsgraph.model import Extraction, Node
+from armsgraph.model import Extraction, Fact, Node
 from armsgraph.vocab import ARMS, CLASSES, DEFAULT_BASE, PREFIXES
 from sample_texts import Text
 from samples import seed_extraction, three_sales
@@ -164,6 +165,45 @@ def test_every_claim_and_mention_has_one_span_and_one_rule() -> None:
     for kind in ("Claim", "Mention"):
         nodes = [c for (c,) in ask(store, f"?c a arms:{kind}")]
         assert len(nodes) == len(ask(store, f"?c a arms:{kind} ; prov:wasDerivedFrom ?s ; arms:rule ?r"))
+
+
+def weighed(extraction: Extraction, reasons: dict[str, tuple[str, ...]]) -> Extraction:
+    """The extraction with reasons for the facts of its deals, by predicate."""
+
+    def with_reasons(fact: Fact) -> Fact:
+        told = reasons.get(fact.predicate, ())
+        return dataclasses.replace(fact, evidence=dataclasses.replace(fact.evidence, reasons=told))
+
+    deals = tuple(dataclasses.replace(d, facts=tuple(map(with_reasons, d.facts))) for d in extraction.deals)
+    return dataclasses.replace(extraction, deals=deals)
+
+
+REASONS = {"buyer": ("rule says so +1.4", 'a "quoted" thing, far -0.6'), "supplier": ("same paragraph +1.2",)}
+
+
+def test_a_claim_says_why_the_weights_took_it_and_only_then() -> None:
+    store = store_of(lines_of(weighed(seed_extraction(), REASONS)))
+    pattern = "?c rdf:predicate ?p ; arms:ruleReason ?why"
+    told = {(p.removeprefix(ARMS), why) for _, p, why in ask(store, pattern)}
+    assert told == {("buyer", 'rule says so +1.4; a "quoted" thing, far -0.6'), ("supplier", "same paragraph +1.2")}
+    for name in REASONS:
+        claims = {c for (c,) in ask(store, f"?c rdf:predicate arms:{name}")}
+        assert {c for c, _ in ask(store, f"?c rdf:predicate arms:{name} ; arms:ruleReason ?why")} == claims
+
+
+def test_without_reasons_the_graph_has_none() -> None:
+    assert not any("ruleReason" in line for line in lines_of(seed_extraction()))
+
+
+def test_reasons_stand_behind_the_confidence_in_turtle(tmp_path: Path) -> None:
+    path = tmp_path / "graph.ttl"
+    write_file(lines_of(weighed(three_sales()[0], REASONS)), path)
+    blocks = [b for b in path.read_text("utf-8").split(" .\n") if "arms:ruleReason" in b]
+    assert blocks
+    for block in blocks:
+        predicates = [line.split()[0] for line in block.splitlines() if line.startswith("    ")]
+        at = predicates.index("arms:ruleReason")
+        assert predicates[at - 2 : at + 2] == ["arms:rule", "arms:confidence", "arms:ruleReason", "prov:wasDerivedFrom"]
 
 
 def test_text_can_be_left_out() -> None:

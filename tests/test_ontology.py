@@ -10,7 +10,7 @@ from pathlib import Path
 import owlrl
 import pyoxigraph
 import pytest
-from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Namespace, URIRef
 from rdflib.namespace import FOAF, ORG, PROV, SDO, TIME
 
 from armsgraph import resources, vocab
@@ -194,6 +194,17 @@ def test_no_alignment_lets_a_deal_or_state_become_something_else(ontology, neigh
     assert set(closure.objects(deal, RDF.type)) == {ARMS.Contract, ARMS.Deal, OWL.Thing}
     states = {ARMS.State, PROV.Agent, SDO.Country, SDO.AdministrativeArea, SDO.Place, SDO.Thing, OWL.Thing}
     assert set(closure.objects(buyer, RDF.type)) == states
+
+
+def test_reasons_of_the_weights_are_one_text_of_a_claim(ontology):
+    reason = ARMS.ruleReason
+    assert {OWL.DatatypeProperty, OWL.FunctionalProperty} <= set(ontology.objects(reason, RDF.type))
+    assert set(ontology.objects(reason, RDFS.domain)) == {ARMS.Claim}
+    assert set(ontology.objects(reason, RDFS.range)) == {XSD.string}
+    (example,) = ontology.objects(reason, SKOS.example)
+    parts = str(example).removesuffix(".").strip('"').split(vocab.REASON_SEPARATOR)
+    assert len(parts) > 1
+    assert all(re.fullmatch(r"\S.* [+-]\d+\.\d", part) for part in parts)
 
 
 # -------- Names

@@ -17,6 +17,7 @@ __all__ = [
     "ID_KINDS",
     "PREFIXES",
     "PROPERTIES",
+    "REASON_SEPARATOR",
     "WEAPON_KIND_SCHEME",
     "concept_slug",
     "slug",
@@ -26,6 +27,9 @@ ARMS = "https://w3id.org/armsgraph/ontology#"
 DEFAULT_BASE = "https://w3id.org/armsgraph/id/"
 DEAL_STATUS_SCHEME = "https://w3id.org/armsgraph/deal-status/"
 WEAPON_KIND_SCHEME = "https://w3id.org/armsgraph/weapon-kind/"
+
+# Between two features in arms:ruleReason.
+REASON_SEPARATOR = "; "
 
 PREFIXES = {
     "arms": ARMS,
@@ -148,6 +152,7 @@ PROPERTIES: dict[str, bool] = {
     "rankReason": False,
     "refersTo": True,
     "rule": False,
+    "ruleReason": False,
     # documents
     "sha256": False,
     "storedText": False,

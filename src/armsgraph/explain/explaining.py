@@ -12,7 +12,7 @@ from armsgraph.explain.facts import Citation, Conflict, ExplainedFact, Explanati
 from armsgraph.explain.names import resolve_name
 from armsgraph.explain.sentences import Sentence, sentence_around
 from armsgraph.store import OpenGraph
-from armsgraph.vocab import ARMS, DEFAULT_BASE, PREFIXES
+from armsgraph.vocab import ARMS, DEFAULT_BASE, PREFIXES, REASON_SEPARATOR
 
 __all__ = ["explain"]
 
@@ -137,6 +137,7 @@ class _Reader:
             as_written=self._value(claim, ARMS + "asWritten"),
             rule=self._value(claim, ARMS + "rule") or "",
             confidence=float(self._value(claim, ARMS + "confidence") or 0),
+            rule_reasons=tuple(filter(None, (self._value(claim, ARMS + "ruleReason") or "").split(REASON_SEPARATOR))),
             modality=self._value(claim, ARMS + "modality") or "",
             speaker=self._value(claim, ARMS + "attributedTo"),
             rank=(self._value(claim, PREFIXES["wikibase"] + "rank") or "").rpartition("#")[2].removesuffix("Rank"),

@@ -33,8 +33,13 @@ def _lines(explanation: Explanation, base: str) -> Iterator[str]:
     for fact in explanation.facts:
         yield ""
         yield _headline(fact, explanation.iri, base)
+        is_shared = len({(c.confidence, c.rule_reasons) for c in fact.citations}) == 1
+        if is_shared:
+            yield from _taken(fact.citations[0])
         for citation in fact.citations:
             yield from _cited(citation, base)
+            if not is_shared:
+                yield from _taken(citation, indent="    ")
     if not explanation.facts:
         yield ""
         yield "no claim is made about it"
@@ -74,11 +79,31 @@ def _named(iri: str, label: str | None, base: str) -> str:
     return f"{label} <{short}>" if label else short
 
 
+def _taken(citation: Citation, *, indent: str = "  ") -> Iterator[str]:
+    """Yield the line that says how sure the fitted weights are and why; none where a rule alone made the claim."""
+    if not citation.rule_reasons:
+        return
+    against = [reason for reason in citation.rule_reasons if reason.rpartition(" ")[2].startswith("-")]
+    because = [reason for reason in citation.rule_reasons if reason not in against]
+    yield (
+        f"{indent}taken at {_hundredths(citation.confidence)}"
+        + (f" because: {', '.join(because)}" if because else "")
+        + (f"; against: {', '.join(against)}" if against else "")
+    )
+
+
+def _hundredths(confidence: float) -> str:
+    """Return a confidence as `.91`; what is less than certain never reads as 1."""
+    return f"{min(confidence, 0.99):.2f}".removeprefix("0") if confidence < 1 else "1"
+
+
 def _cited(citation: Citation, base: str) -> Iterator[str]:
     yield f"    {_marked(citation)}"
     where = f"{citation.document_name} {citation.start}-{citation.end}"
     speaker = f"says {citation.speaker}" if citation.speaker else "says the writer"
-    yield f"    {where}; {speaker}; {citation.modality}; rule {citation.rule}, confidence {citation.confidence:g}"
+    # where weights decided, the line that gives their reasons has it
+    sure = "" if citation.rule_reasons else f", confidence {citation.confidence:g}"
+    yield f"    {where}; {speaker}; {citation.modality}; rule {citation.rule}{sure}"
     if citation.reason or citation.rank != "Normal":
         yield f"    {citation.rank}" + (f": {citation.reason}" if citation.reason else "")
     for rival in citation.rivals:

@@ -34,7 +34,7 @@ PREDICATE_ORDER: tuple[str, ...] = tuple(
     for name in (
         *("rdf:type", "skos:prefLabel", "rdfs:label", "skos:altLabel", "skos:hiddenLabel"),
         *("rdf:subject", "rdf:predicate", "rdf:object", "asWritten", "wikibase:rank", "rankReason", "conflictsWith"),
-        *("modality", "attributedTo", "attributedToEntity", "rule", "confidence", "prov:wasDerivedFrom"),
+        *("modality", "attributedTo", "attributedToEntity", "rule", "confidence", "ruleReason", "prov:wasDerivedFrom"),
         *("buyer", "supplier", "party", "endUser", "item", "value", "status", "signedOn"),
         *("signedAt", "signatory", "startsOn", "endsOn", "duration", "stage", "stageStatus", "deliveryMilestone"),
         *("weapon", "quantity", "quantityQualifier", "amount", "currency", "holder", "officeTitle", "office"),

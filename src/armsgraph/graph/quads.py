@@ -13,6 +13,7 @@ from armsgraph.errors import InternalError
 from armsgraph.graph.terms import RDF_TYPE, iri, literal, mint, name_iri, typed, web_iri
 from armsgraph.model import Claim, Concept, Document, Evidence, Literal, Mention, Node, Object, Ref, Span
 from armsgraph.version import __version__
+from armsgraph.vocab import REASON_SEPARATOR
 
 __all__ = ["CONTEXT_CHARS", "SOFTWARE", "document_iri", "document_lines"]
 
@@ -186,6 +187,8 @@ class _DocumentWriter:
             yield f"{start}{_name('attributedTo')} {literal(evidence.speaker)}{self._end}"
         if evidence.speaker_id:
             yield f"{start}{_name('attributedToEntity')} <{mint(evidence.speaker_id, self._base)}>{self._end}"
+        if evidence.reasons:
+            yield f"{start}{_name('ruleReason')} {literal(REASON_SEPARATOR.join(evidence.reasons))}{self._end}"
         yield from self._read_by(start, evidence.rule, evidence.confidence, evidence.span, spans)
 
     def _read_by(self, start: str, rule: str, confidence: float, span: Span, spans: dict[Span, str]) -> Iterator[str]:
