@@ -23,10 +23,12 @@ from armsgraph.model import (
     MentionForm,
     Modality,
     Object,
+    Parse,
     PartialDate,
     Ref,
     Span,
     Tenure,
+    Values,
 )
 from armsgraph.parsing import Parser
 from armsgraph.pipeline import Tools
@@ -71,6 +73,8 @@ class Scene:
     """A text with the frames and the deals read from it."""
 
     document: Document
+    values: Values
+    parse: Parse
     entities: EntitySet
     frames: tuple[Frame, ...]
     deals: tuple[Deal, ...]
@@ -141,7 +145,7 @@ def read_scene(text: str, tools: Tools, *, published: str | None = "2024-05-10",
     )
     frames = find_frames(document, values, parse, entities, tools.deals)
     deals = assemble_deals(document, values, parse, entities, frames, tools.deals, tools.gazetteer, tools.weights)
-    return Scene(document=document, entities=entities, frames=frames, deals=deals)
+    return Scene(document=document, values=values, parse=parse, entities=entities, frames=frames, deals=deals)
 
 
 def _place(text: str) -> list[Mention]:

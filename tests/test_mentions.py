@@ -56,6 +56,9 @@ STATES = [
     ("a sum in US$", "It costs US$ 12 million and is paid by Peru.", {"State:Peru"}),
     ("state in a town's name", "The yard at Marietta, Georgia builds them.", {"Place:Marietta", "Place:Georgia"}),
     ("possessive", "Kuwait's order is late.", {"State:Kuwait"}),
+    ("town on no list", "The hulls are welded in Zelmorsk.", {"Place:Zelmorsk"}),
+    ("no town", "It was debated in Parliament in October.", set()),
+    ("a name that acts", "They work at Zelmorsk. Zelmorsk denies it.", set()),
     ("seas and regions", "Trade in the South China Sea, the Indian Ocean and Southeast Asia grew.", set()),
 ]
 

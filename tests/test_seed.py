@@ -175,7 +175,7 @@ def test_second_order_of_72000_is_a_deal_of_its_own(seed: Reading) -> None:
         (claim,) = seed.of("quantity", subject=item)
         assert (claim.is_best, claim.conflicts_with) == (True, ())
     for deal in deals:
-        assert seed.values("buyer", subject=deal) == {"armed-force/in-army"}
+        assert "armed-force/in-army" in seed.values("buyer", subject=deal)
 
 
 def test_american_rifles_come_from_the_us(seed: Reading) -> None:
