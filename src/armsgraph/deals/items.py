@@ -46,6 +46,9 @@ def build_items(
     for entry in _entries(cluster, weapons, counts):
         name = entry.item.weapon_id or (next(iter(weapons)) if len(weapons) == 1 else entry.item.noun)
         by_name.setdefault(name, []).append(entry)
+    bare = by_name.pop("", [])
+    if len(by_name) == 1:
+        next(iter(by_name.values())).extend(bare)  # "93 more": of the one thing of the deal; else of what is not said
     builder = _Builder(document, key, weapons, counts)
     for entries in by_name.values():
         builder.add(entries)

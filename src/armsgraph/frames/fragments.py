@@ -21,6 +21,9 @@ def find_fragment(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Frame
     Returns:
         The frame, with trigger `line` where the sentence has no verb and `bare` where it has one, or None.
     """
+    words = {tree.tokens[i].lemma.lower() for i in range(sentence.first, sentence.last)}
+    if words & lexicon.words["replacing_words"]:
+        return None  # what is replaced or retired is no thing of a deal
     items = [t.item for t in find_things(tree, sentence, lexicon) if not t.is_soft and _is_thing(t.item)]
     money = [
         m for m in tree.money_by_sentence.get(sentence.i, ()) if not m.restates and is_price(tree, sentence, m, lexicon)

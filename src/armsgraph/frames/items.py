@@ -45,7 +45,8 @@ def find_things(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[T
     nouns: dict[int, str] = {}
     for i in range(sentence.first, sentence.last):
         token = tree.tokens[i]
-        if token.pos not in {"NOUN", "PROPN"}:
+        # the model takes a rare plural for a verb ("the supply of 1,25,000 carbines")
+        if token.pos not in {"NOUN", "PROPN"} and not (token.pos == "VERB" and token.dep == "pobj"):
             continue
         lemma = class_noun(token, lexicon)
         use = lexicon.class_nouns.get(lemma)

@@ -41,8 +41,9 @@ def merging_features(scene: DealScene, one: Filled, other: Filled, likely: Seque
     best = [max(row) for row in likely]
     found = {"always": 1.0, "mean of the frames": _logit(sum(best) / len(best)), "likeliest frames": _logit(max(best))}
     flags: dict[str, bool] = {}
-    for slot in ("weapon", "buyer", "supplier", "value", "signedOn"):
+    for slot in ("weapon", "buyer", "supplier", "signedOn"):
         flags |= _compare(slot, one.of(slot), other.of(slot))
+    flags |= _compare("value", *_comparable(one.of("value"), other.of("value")))
     flags |= _compare("quantity", *_with_rivals(one.of("quantity"), other.of("quantity")))
     flags |= _compare("noun", one.cluster.nouns, other.cluster.nouns)
     flags |= _compare("buyer's state", _states(scene, one), _states(scene, other))
@@ -76,9 +77,19 @@ def _with_rivals(mine: frozenset[str], theirs: frozenset[str]) -> tuple[frozense
     return mine, theirs | shared
 
 
+def _comparable(mine: frozenset[str], theirs: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return two sets of sums, without those in currencies that the other has not: they neither agree nor clash."""
+    if not mine or not theirs:
+        return mine, theirs
+    shared = {m.split()[-1] for m in mine} & {t.split()[-1] for t in theirs}
+    return frozenset(m for m in mine if m.split()[-1] in shared), frozenset(
+        t for t in theirs if t.split()[-1] in shared
+    )
+
+
 def _clash(one: Filled, other: Filled) -> bool:
     pairs = [_with_rivals(one.of("quantity"), other.of("quantity"))]
-    pairs += [(one.of(slot), other.of(slot)) for slot in ("value", "signedOn")]
+    pairs += [_comparable(one.of("value"), other.of("value")), (one.of("signedOn"), other.of("signedOn"))]
     return any(mine and theirs and not mine & theirs for mine, theirs in pairs)
 
 
