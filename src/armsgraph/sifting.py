@@ -9,7 +9,7 @@ from armsgraph.model import Deal, Encounter, Evidence, Extraction, Fact, LineIte
 
 __all__ = ["DEFAULT_MIN_CONFIDENCE", "sift"]
 
-# No shipped rule is as unsure as this: the default is a floor for rules and lists of the user.
+# Hardly anything shipped is as unsure as this: the default is a floor for rules, weights and lists of the user.
 DEFAULT_MIN_CONFIDENCE = 0.3
 
 _PARTIES = frozenset({"buyer", "supplier", "party"})
