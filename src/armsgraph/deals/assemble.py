@@ -18,6 +18,8 @@ from armsgraph.model import Deal, DealKind, Document, EntitySet, Frame, Parse, V
 __all__ = ["DEAL", "assemble_deals"]
 
 DEAL = "deal"
+# The frame of a sentence whose verb is none of a deal ("showed 20 tanks"): it adds to a deal and never makes one.
+_BARE = "bare"
 _SIDES = ("buyer", "supplier")
 _SUBSTANCE = ("weapon", "quantity", "value")
 
@@ -50,7 +52,7 @@ def assemble_deals(
         for (cluster, chosen), deal in zip(merged, deals, strict=True)
         if any(tells_a_deal(scene, i) for i in cluster.members)
         or weights.accepts(DEAL, weights.probability(DEAL, deal_features(scene, deal, deals, relevance)))
-        if _has_substance(cluster, chosen)
+        if _has_substance(cluster, chosen) and not all(_BARE in f.triggers for f in cluster.frames)
     ]
     return tuple(build_deal(scene, n, cluster, chosen) for n, (cluster, chosen) in enumerate(told, 1))
 
