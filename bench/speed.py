@@ -86,10 +86,10 @@ def time_stages(documents: list[Document], tools: pipeline.Tools, gate: Gate) ->
     plain = {name: getattr(pipeline, name) for name in STAGES}
 
     def watch(name: str) -> Callable[..., Any]:
-        def run(*args: Any) -> Any:
+        def run(*args: Any, **named: Any) -> Any:
             started = process_time()
             try:
-                return plain[name](*args)
+                return plain[name](*args, **named)
             finally:
                 watched[name] += process_time() - started
 
