@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from armsgraph.deals.choosing import Choice
+from armsgraph.deals.dates import DATE_SLOTS, date_for, dates_in
 from armsgraph.deals.evidence import DATATYPE, explained, fitted, moved
 from armsgraph.deals.features.statuses import group_of
-from armsgraph.deals.features.times import DATE_SLOTS
 from armsgraph.deals.items import build_items
 from armsgraph.deals.labels import name_deal
 from armsgraph.deals.scene import Cluster, DealScene
@@ -50,7 +50,6 @@ _Chosen = Mapping[str, Sequence[Choice]]
 def build_deal(scene: DealScene, number: int, cluster: Cluster, chosen: _Chosen) -> Deal:
     """Return the deal of a cluster; `number` counts the deals of the document from 1."""
     key = f"{scene.document.key}-{number}"
-    first = next((f for f in cluster.frames if not f.is_support), cluster.frames[0])
     items, milestones = build_items(scene.document, key, cluster, chosen)
     kind = _kind(cluster)
     stages, status = _stages(key, cluster, chosen)
@@ -59,7 +58,7 @@ def build_deal(scene: DealScene, number: int, cluster: Cluster, chosen: _Chosen)
         id=f"deal/{key}",
         kind=kind,
         label=name_deal(facts, items, kind, scene.entities),
-        evidence=first.evidence,
+        evidence=cluster.main.evidence,
         facts=tuple(facts),
         items=items,
         values=_sums(cluster, chosen),
@@ -128,26 +127,22 @@ def _entity_facts(cluster: Cluster, choice: Choice, roles: frozenset[Role]) -> I
                 evidence = explained(argument.evidence, choice)
                 yield Fact(predicate=slot, object=Ref(id=entity_id), evidence=evidence)
     if not seen and choice.candidate.span is not None:
-        frame = _nearest(cluster, choice.candidate.sentence, choice.candidate.span)
+        frame = cluster.nearest(choice.candidate.sentence, choice.candidate.span)
         evidence = fitted(frame, choice.candidate.span, choice, proposed=False)
         yield Fact(predicate=slot, object=Ref(id=entity_id), evidence=evidence)
 
 
-def _nearest(cluster: Cluster, sentence: int, span: Span) -> Frame:
-    return min(cluster.frames, key=lambda f: (abs(f.sentence - sentence), abs(f.span.start - span.start)))
-
-
 # ------------------------------------------------------------------------------------------------ dates, sums
 def _dates(cluster: Cluster, chosen: _Chosen) -> Iterator[Fact]:
-    for slot, field in DATE_SLOTS.items():
+    for slot in DATE_SLOTS:
         for choice in chosen.get(slot, ()):
             value = choice.candidate.filler
             if not isinstance(value, DateValue):
                 continue
-            date = value.end or value.start if slot == "endsOn" else value.start
+            date = date_for(slot, value)
             if date is None:
                 continue
-            owner = next((f for f in cluster.frames if value in getattr(f, field)), None)
+            owner = next((f for f in cluster.frames if value in dates_in(f, slot)), None)
             yield Fact(
                 predicate=slot,
                 object=Literal(value=date.value, datatype=DATATYPE[date.precision]),
@@ -177,7 +172,7 @@ def _sums(cluster: Cluster, chosen: _Chosen) -> tuple[tuple[Money, Evidence], ..
 
 
 def _at(cluster: Cluster, choice: Choice, span: Span, owner: Frame | None) -> Evidence:
-    frame = owner or _nearest(cluster, choice.candidate.sentence, span)
+    frame = owner or cluster.nearest(choice.candidate.sentence, span)
     return fitted(frame, span, choice, proposed=owner is not None)
 
 
@@ -199,8 +194,8 @@ def _stages(key: str, cluster: Cluster, chosen: _Chosen) -> tuple[tuple[Stage, .
         stages.append(_stage(key, len(stages) + 1, frame, frame.status))
     reached = [s for s in stages if group_of(s.status) is group]
     if not reached:
-        first = next((f for f in cluster.frames if not f.is_support), cluster.frames[0])
-        presumed = replace(first.evidence, rule=f"{first.evidence.rule}.presumed")
+        told = cluster.main.evidence
+        presumed = replace(told, rule=f"{told.rule}.presumed")
         stage = Stage(id=f"stage/{key}-{len(stages) + 1}", status=group, evidence=explained(presumed, choice))
         stages.append(stage)
         reached = [stage]

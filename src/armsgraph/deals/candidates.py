@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from armsgraph.deals.dates import DATE_SLOTS, date_for
 from armsgraph.deals.features import (
     count_features,
     date_features,
@@ -20,7 +21,7 @@ from armsgraph.deals.features.statuses import STATUSES
 from armsgraph.deals.scene import Cluster, DealScene, Named
 from armsgraph.deals.sides import state_of
 from armsgraph.lexicon.weights import Features
-from armsgraph.model import DateValue, DealStatus, Duration, EntityType, Money, Number, PartialDate, Span
+from armsgraph.model import DateValue, DealStatus, Duration, EntityType, Money, Number, Span
 
 __all__ = ["Candidate", "Filler", "propose"]
 
@@ -94,11 +95,10 @@ def _parties(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
             named = _nearest(scene, cluster, entity_id, reach=_PARTY_REACH)
             if named is not None:
                 features = party_features(scene, cluster, entity_id, buys=slot == "buyer")
-                state = state_of(entity_id, scene.entities)
-                yield replace(_entity(slot, entity_id, named, features), state=state)
+                yield _entity(scene, slot, entity_id, named, features)
 
 
-def _entity(slot: str, entity_id: str, named: Named, features: Features) -> Candidate:
+def _entity(scene: DealScene, slot: str, entity_id: str, named: Named, features: Features) -> Candidate:
     return Candidate(
         slot=slot,
         filler=entity_id,
@@ -106,6 +106,7 @@ def _entity(slot: str, entity_id: str, named: Named, features: Features) -> Cand
         span=named.mention.span,
         sentence=named.sentence,
         features=features,
+        state=state_of(entity_id, scene.entities),
     )
 
 
@@ -114,7 +115,7 @@ def _weapons(scene: DealScene, cluster: Cluster, clusters: Sequence[Cluster]) ->
         named = min(scene.named[entity_id], key=lambda n: (cluster.distance(n.sentence), n.mention.span))
         is_read = any(entity_id in s.weapons for s in cluster.said)
         if cluster.distance(named.sentence) <= _PARTY_REACH and (is_read or _suits(scene, cluster, entity_id)):
-            yield _entity("weapon", entity_id, named, weapon_features(scene, cluster, clusters, entity_id))
+            yield _entity(scene, "weapon", entity_id, named, weapon_features(scene, cluster, clusters, entity_id))
 
 
 def _suits(scene: DealScene, cluster: Cluster, entity_id: str) -> bool:
@@ -169,10 +170,9 @@ def _is_delivery(cluster: Cluster, number: Number) -> bool:
 
 def _sums(scene: DealScene, cluster: Cluster, clusters: Sequence[Cluster]) -> Iterator[Candidate]:
     # where rules have read a sentence and left a sum out, it is a fine, a budget, a unit price
-    refused = {f.sentence for f in scene.frames}
     for money in scene.values.money:
         sentence = scene.sentence_at(money.span.start)
-        is_refused = sentence in refused and not any(money in f.money for f in scene.frames)
+        is_refused = sentence in scene.sentences_read and money not in scene.sums_read
         if cluster.distance(sentence) <= _SUM_REACH and not is_refused:
             yield Candidate(
                 slot="value",
@@ -184,17 +184,13 @@ def _sums(scene: DealScene, cluster: Cluster, clusters: Sequence[Cluster]) -> It
             )
 
 
-def _ends(value: DateValue) -> Mapping[str, PartialDate | None]:
-    return {"signedOn": value.start, "startsOn": value.start, "endsOn": value.end or value.start}
-
-
 def _dates(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
-    signed = {d for f in scene.frames for d in f.signed_on}
     for value in scene.values.dates:
         sentence = scene.sentence_at(value.span.start)
         is_near = cluster.distance(sentence) <= _DATE_REACH
-        for slot, date in _ends(value).items():
-            if date is not None and (is_near or (slot == "signedOn" and value in signed)):
+        for slot in DATE_SLOTS:
+            date = date_for(slot, value)
+            if date is not None and (is_near or (slot == "signedOn" and value in scene.dates_read[slot])):
                 yield Candidate(
                     slot=slot,
                     filler=value,
@@ -227,4 +223,4 @@ def _people_and_places(scene: DealScene, cluster: Cluster) -> Iterator[Candidate
             if named is None or cluster.distance(named.sentence) > _REACH:
                 continue
             make = person_features if kind is EntityType.PERSON else place_features
-            yield _entity(slot, entity_id, named, make(scene, cluster, entity_id, named))
+            yield _entity(scene, slot, entity_id, named, make(scene, cluster, entity_id, named))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from armsgraph.deals.candidates import Candidate
-from armsgraph.deals.figures import rivals, rivals_in_value
+from armsgraph.deals.figures import are_rivals
 from armsgraph.lexicon.weights import DealWeights, Decision
 from armsgraph.model import DateValue, Money, Number
 
@@ -82,7 +82,7 @@ def _rivals(choices: Sequence[Choice], taken: Sequence[Choice]) -> list[Choice]:
 def _is_rival(one: Choice, other: Choice) -> bool:
     mine, theirs = one.candidate.filler, other.candidate.filler
     if isinstance(mine, Number) and isinstance(theirs, Number):
-        return rivals(mine, theirs)
+        return are_rivals(mine.value, theirs.value)
     if isinstance(mine, Money) and isinstance(theirs, Money):
-        return mine.currency == theirs.currency and rivals_in_value(mine.amount, theirs.amount)
+        return mine.currency == theirs.currency and are_rivals(mine.amount, theirs.amount)
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from armsgraph.deals.choosing import Choice
-from armsgraph.model import Datatype, Evidence, Frame, Modality, Span
+from armsgraph.model import Datatype, Evidence, Frame, Span
 
 __all__ = ["DATATYPE", "explained", "fitted", "moved"]
 
@@ -14,8 +14,7 @@ DATATYPE = {"year": Datatype.G_YEAR, "month": Datatype.G_YEAR_MONTH, "day": Data
 
 def moved(evidence: Evidence, span: Span) -> Evidence:
     """Return the evidence of a frame for a value at another place of its sentence."""
-    modality = evidence.modality if evidence.modality is not Modality.DENIED else Modality.ASSERTED
-    return replace(evidence, span=span, modality=modality)
+    return replace(evidence, span=span)
 
 
 def explained(evidence: Evidence, choice: Choice) -> Evidence:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from armsgraph.model import Datatype, Hedge, Literal, Money, Number
 
-__all__ = ["is_rounded", "is_same_count", "is_same_sum", "is_slip", "quantity_object", "rivals", "rivals_in_value"]
+__all__ = ["are_rivals", "is_rounded", "is_same_count", "is_same_sum", "is_slip", "quantity_object"]
 
 _NEAR = Decimal("0.05")
 _NEAR_SUM = Decimal("0.03")
@@ -39,16 +39,11 @@ def quantity_object(number: Number) -> Literal:
     return Literal(value=str(int(value)), datatype=Datatype.INTEGER)
 
 
-def rivals(one: Number, other: Number) -> bool:
-    """Say whether two counts can be two readings of one quantity: equal, close, hedged, or mis-grouped digits.
+def are_rivals(one: Decimal, other: Decimal) -> bool:
+    """Say whether two figures can be two readings of one: equal, close, or a digit apart by mis-grouping.
 
     A number well below the other is a part, not a rival.
     """
-    return rivals_in_value(one.value, other.value)
-
-
-def rivals_in_value(one: Decimal, other: Decimal) -> bool:
-    """Say whether two amounts are close enough to be rivals, or a digit apart."""
     high, low = max(one, other), min(one, other)
     if low == high:
         return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from armsgraph.deals.choosing import Choice
 from armsgraph.deals.evidence import DATATYPE, fitted, moved
-from armsgraph.deals.figures import quantity_object, rivals
+from armsgraph.deals.figures import are_rivals, quantity_object
 from armsgraph.deals.scene import Cluster
 from armsgraph.model import (
     Datatype,
@@ -22,7 +22,6 @@ from armsgraph.model import (
     Number,
     Ref,
     Role,
-    Span,
 )
 
 __all__ = ["build_items"]
@@ -75,15 +74,11 @@ def _entries(cluster: Cluster, weapons: Mapping[str, Choice], counts: Mapping[Nu
         if weapon_id not in named and choice.candidate.span is not None:
             span = choice.candidate.span
             item = FrameItem(span=span, weapon_id=weapon_id, weapon_span=span)
-            yield _Entry(item=item, frame=_nearest(cluster, choice.candidate.sentence, span))
+            yield _Entry(item=item, frame=cluster.nearest(choice.candidate.sentence, span))
     for number, choice in counts.items():
         if number not in counted:
             item = FrameItem(span=number.span, number=number)
-            yield _Entry(item=item, frame=_nearest(cluster, choice.candidate.sentence, number.span))
-
-
-def _nearest(cluster: Cluster, sentence: int, span: Span) -> Frame:
-    return min(cluster.frames, key=lambda f: (abs(f.sentence - sentence), abs(f.span.start - span.start)))
+            yield _Entry(item=item, frame=cluster.nearest(choice.candidate.sentence, number.span))
 
 
 class _Builder:
@@ -173,7 +168,7 @@ def _one_quantity(numbers: Sequence[Number]) -> list[Number]:
     accepted = list(numbers[:1])
     grown = True
     while grown:
-        more = [n for n in numbers if n not in accepted and any(rivals(a, n) for a in accepted)]
+        more = [n for n in numbers if n not in accepted and any(are_rivals(a.value, n.value) for a in accepted)]
         accepted += more
         grown = bool(more)
     return accepted

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from armsgraph.deals.sides import sides_of, split_by_buyer, state_of
+from armsgraph.deals.dates import DATE_SLOTS, dates_in
+from armsgraph.deals.sides import PAPERS, sides_of, split_by_buyer, state_of
 from armsgraph.lexicon.deals import DealLexicon, Trigger
 from armsgraph.lexicon.gazetteer import Gazetteer
 from armsgraph.lexicon.records import WeaponRecord
 from armsgraph.model import (
+    DateValue,
     Document,
     Entity,
     EntitySet,
@@ -23,6 +25,7 @@ from armsgraph.model import (
     Number,
     Parse,
     Role,
+    Span,
     Values,
 )
 from armsgraph.syntax import PARTY_TYPES, Tree
@@ -65,6 +68,10 @@ class Said:
     is_definite: bool
     is_partial: bool
     is_new: bool
+
+    def names_variant(self, other: Said) -> bool:
+        """Say whether a weapon of the one is a variant of one of the other, by name."""
+        return any(w.startswith(f"{v}-") or v.startswith(f"{w}-") for w in self.weapons for v in other.weapons)
 
 
 class DealScene:
@@ -151,6 +158,21 @@ class DealScene:
         return found
 
     @cached_property
+    def dates_read(self) -> Mapping[str, frozenset[DateValue]]:
+        """The dates that the rules read, by slot."""
+        return {s: frozenset(d for f in self.frames for d in dates_in(f, s)) for s in DATE_SLOTS}
+
+    @cached_property
+    def sums_read(self) -> frozenset[Money]:
+        """The sums that the rules read as prices."""
+        return frozenset(m for f in self.frames for m in f.money)
+
+    @cached_property
+    def sentences_read(self) -> frozenset[int]:
+        """The sentences in which the rules read anything."""
+        return frozenset(f.sentence for f in self.frames)
+
+    @cached_property
     def times_bought(self) -> Counter[str]:
         """How many frames have an entity as buyer."""
         return Counter(i for said in self.said for i in said.buyers)
@@ -195,7 +217,18 @@ class Cluster:
         self.buyers = frozenset[str]().union(*(s.buyers for s in self.said))
         self.suppliers = frozenset[str]().union(*(s.suppliers for s in self.said))
         self.parties = frozenset[str]().union(*(s.parties for s in self.said))
+        self.is_paper = any(f.kind in PAPERS for f in self.frames)
+        self.is_only_lines = all(scene.rule_of(f).type == "none" for f in self.frames)
         self.weapon_states = frozenset(s for s in (state_of(w, scene.entities) for w in self.weapons) if s)
+
+    @property
+    def main(self) -> Frame:
+        """The first frame that makes a deal by itself, else the first."""
+        return next((f for f in self.frames if not f.is_support), self.frames[0])
+
+    def nearest(self, sentence: int, span: Span) -> Frame:
+        """Return the frame nearest to a stretch of text: by sentences, then by characters."""
+        return min(self.frames, key=lambda f: (abs(f.sentence - sentence), abs(f.span.start - span.start)))
 
     def distance(self, sentence: int) -> int:
         """Return how many sentences away the nearest frame is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from armsgraph.deals.scene import DealScene, Said
+from armsgraph.deals.scene import DealScene
 from armsgraph.deals.sides import PAPERS
 from armsgraph.model import Frame
 
@@ -16,7 +16,7 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
     shared = bool(mine.weapons & theirs.weapons)
     tests = {
         "another one": theirs.is_new and not other.is_support and not other.is_definite,
-        "another weapon": _differ(mine.weapons, theirs.weapons) and not _are_related(mine, theirs),
+        "another weapon": _differ(mine.weapons, theirs.weapons) and not mine.names_variant(theirs),
         "another buyer": _differ(mine.buyer_states, theirs.buyer_states),
         "signed in another year": _differ(mine.years, theirs.years),
         "another kind of agreement": not shared and _is_other_paper(one, other),
@@ -26,11 +26,6 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
 
 def _differ(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     return bool(mine and theirs) and not mine & theirs
-
-
-def _are_related(mine: Said, theirs: Said) -> bool:
-    """Say whether a weapon of the one is a variant of one of the other, by name."""
-    return any(w.startswith(f"{v}-") or v.startswith(f"{w}-") for w in mine.weapons for v in theirs.weapons)
 
 
 def _is_other_paper(one: Frame, other: Frame) -> bool:

@@ -101,7 +101,7 @@ def _argument(
     rule = group.rules[trigger]
     entity_id = mention.entity_id or ""
     kind = tree.types.get(entity_id)
-    bottom = _bottom_case(tree, tree.heads[mention])
+    bottom = tree.case_above(tree.heads[mention])
     evidence = Evidence(
         span=mention.span,
         rule=f"trigger.{rule.id}.{case}",
@@ -310,21 +310,3 @@ def _mentions_hanging(tree: Tree, head: int, lexicon: DealLexicon) -> list[Menti
         if tree.tokens[i].text.lower() in lexicon.words["government_words"]:
             todo.extend(g for c in tree.children[i] if tree.tokens[c].lemma == "of" for g in tree.children[c])
     return found
-
-
-def _bottom_case(tree: Tree, head: int) -> str:
-    """Return the case by which a mention hangs on the word next above it."""
-    for parent, label in tree.ancestors(head):
-        if label in {"conj", "appos", "compound", "nmod", "amod", "npadvmod", "det", "flat"}:
-            continue
-        if label == "pobj":
-            return "by" if tree.tokens[parent].dep == "agent" else tree.tokens[parent].lemma.lower()
-        return {
-            "poss": "possessive",
-            "nsubj": "subject",
-            "nsubjpass": "passive_subject",
-            "dobj": "object",
-            "attr": "object",
-            "dative": "dative",
-        }.get(label, label)
-    return "modifier"

@@ -35,6 +35,15 @@ PARTY_TYPES = frozenset(
     }
 )
 _V = TypeVar("_V", Money, DateValue, Duration, Calibre)
+_THROUGH = frozenset({"amod", "appos", "compound", "conj", "det", "flat", "nmod", "npadvmod"})
+_CASES = {
+    "attr": "object",
+    "dative": "dative",
+    "dobj": "object",
+    "nsubj": "subject",
+    "nsubjpass": "passive_subject",
+    "poss": "possessive",
+}
 _CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "parataxis", "csubj", "pcomp"})
 
 
@@ -148,6 +157,16 @@ class Tree:
             if current in spine:
                 return current, case, clause
         return None
+
+    def case_above(self, i: int) -> str:
+        """Return the case by which token `i` hangs on the word next above it; cases as for `case_of`, or the label."""
+        for parent, label in self.ancestors(i):
+            if label in _THROUGH:
+                continue
+            if label == "pobj":
+                return "by" if self.tokens[parent].dep == "agent" else self.tokens[parent].lemma.lower()
+            return _CASES.get(label, label)
+        return "modifier"
 
     def subject_of(self, verb: int) -> tuple[int, str] | None:
         """Return the subject of a verb and its case, looking up through control and coordination where it has none."""

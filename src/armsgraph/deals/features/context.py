@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from armsgraph.deals.scene import Cluster, DealScene
-from armsgraph.deals.sides import PAPERS
 from armsgraph.model import DealStatus, Mention, Span
 
 __all__ = ["case_of", "common", "nearness", "setting"]
@@ -13,15 +12,7 @@ _CASES = frozenset(
     | {"dative", "object", "passive subject", "possessive", "root", "subject"}
 )
 _PREPOSITIONS = _CASES | {"about", "after", "before", "during", "near", "over", "since", "until", "within", "worth"}
-_THROUGH = frozenset({"amod", "appos", "compound", "conj", "det", "flat", "nmod", "npadvmod"})
-_NAMES = {
-    "attr": "object",
-    "dative": "dative",
-    "dobj": "object",
-    "nsubj": "subject",
-    "nsubjpass": "passive subject",
-    "poss": "possessive",
-}
+_NAMES = {"modifier": "root", "passive_subject": "passive subject"}
 _UNSETTLED = frozenset({None, DealStatus.PROPOSED, DealStatus.NEGOTIATING})
 _NEAR = 3
 _WORDS_BEFORE = 3
@@ -30,25 +21,18 @@ _WORDS_BEHIND = 2
 
 def case_of(scene: DealScene, mention: Mention) -> str:
     """Return how a mention hangs on the word next above it: a grammatical case, a preposition, or `other`."""
-    tree = scene.tree
-    for parent, label in tree.ancestors(tree.heads[mention]):
-        if label in _THROUGH:
-            continue
-        if label == "pobj":
-            case = "by" if tree.tokens[parent].dep == "agent" else tree.tokens[parent].lemma.lower()
-        else:
-            case = _NAMES.get(label, "other")
-        return case if case in _CASES else "other"
-    return "root"
+    case = scene.tree.case_above(scene.tree.heads[mention])
+    case = _NAMES.get(case, case)
+    return case if case in _CASES else "other"
 
 
-def common(scene: DealScene, cluster: Cluster) -> dict[str, float]:
+def common(cluster: Cluster) -> dict[str, float]:
     """Return what holds for every proposal about a deal."""
     flags = {
-        "paper": any(f.kind in PAPERS for f in cluster.frames),
+        "paper": cluster.is_paper,
         "approved": any(f.status is DealStatus.APPROVED for f in cluster.frames),
         "nothing settled": all(f.status in _UNSETTLED for f in cluster.frames),
-        "only lines": all(scene.rule_of(f).type == "none" for f in cluster.frames),
+        "only lines": cluster.is_only_lines,
     }
     return {"always": 1.0} | {name: 1.0 for name, holds in flags.items() if holds}
 

@@ -118,14 +118,10 @@ def _standing(one: Filled, other: Filled) -> dict[str, bool]:
         "nothing new": all(
             (slot, key) in facts for slot, keys in other.keys.items() if slot != "status" for key in keys
         ),
-        "another kind of paper": _is_paper(mine) != _is_paper(theirs),
-        "both papers": _is_paper(mine) and _is_paper(theirs),
+        "another kind of paper": mine.is_paper != theirs.is_paper,
+        "both papers": mine.is_paper and theirs.is_paper,
         "same kind of paper": bool(_paper_kinds(mine) & _paper_kinds(theirs)),
     }
-
-
-def _is_paper(cluster: Cluster) -> bool:
-    return any(f.kind in PAPERS for f in cluster.frames)
 
 
 def _paper_kinds(cluster: Cluster) -> frozenset[DealKind]:

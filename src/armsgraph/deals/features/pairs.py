@@ -39,7 +39,7 @@ def pair_features(scene: DealScene, i: int, j: int) -> Features:
 
 def _things(scene: DealScene, one: Frame, other: Frame, mine: Said, theirs: Said) -> dict[str, bool]:
     same = bool(mine.weapons & theirs.weapons)
-    related = any(_is_variant(w, v) for w in mine.weapons for v in theirs.weapons)
+    related = mine.names_variant(theirs)
     differ = bool(mine.weapons and theirs.weapons) and not same
     nouns = bool(mine.nouns & theirs.nouns)
     other_noun = bool(mine.nouns and theirs.nouns) and not nouns
@@ -72,10 +72,6 @@ def _things(scene: DealScene, one: Frame, other: Frame, mine: Said, theirs: Said
         "another weapon between": bool(between),
         "one weapon in the text": len(scene.weapons) <= 1,
     }
-
-
-def _is_variant(one: str, other: str) -> bool:
-    return one.startswith(f"{other}-") or other.startswith(f"{one}-")
 
 
 def _parties(mine: Said, theirs: Said) -> dict[str, bool]:

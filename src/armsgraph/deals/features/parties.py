@@ -7,7 +7,7 @@ from math import log1p
 
 from armsgraph.deals.features.context import case_of
 from armsgraph.deals.scene import Cluster, DealScene, Named
-from armsgraph.deals.sides import PAPERS, state_of
+from armsgraph.deals.sides import state_of
 from armsgraph.lexicon.weights import Features
 from armsgraph.model import DealKind, EntityType, MentionForm, Role
 
@@ -28,7 +28,7 @@ def party_features(scene: DealScene, cluster: Cluster, entity_id: str, *, buys: 
     found = {"always": 1.0, kind: 1.0}
     found |= {name: 1.0 for name, holds in (plain | typed).items() if holds}
     found |= {f"{kind}: {name}": 1.0 for name, holds in typed.items() if holds}
-    found |= _grammar(scene, cluster, entity_id, kind)
+    found |= _grammar(scene, cluster, entity_id)
     found["often named"] = log1p(sum(not n.is_adjective for n in scene.named[entity_id]))
     return found
 
@@ -45,7 +45,7 @@ def _flags(
     ):
         plain |= more_plain
         typed |= more_typed
-    typed["paper"] = any(f.kind in PAPERS for f in cluster.frames)
+    typed["paper"] = cluster.is_paper
     plain["gift"] = any(f.kind is DealKind.DONATION for f in cluster.frames)
     return plain, typed
 
@@ -102,13 +102,12 @@ def _nearness(scene: DealScene, cluster: Cluster, entity_id: str) -> tuple[dict[
         "said of several deals": apart > 0
         and any(n.sentence in scene.sentences_of_several and n.sentence < first for n in named),
     }
-    only_lines = all(scene.rule_of(f).type == "none" for f in cluster.frames)
     typed = {
         "next sentence": apart == 1,
         "far": apart > _NEAR,
-        "only lines": only_lines,
-        "only lines, in the heading above": only_lines and plain["in the heading above"],
-        "only lines, not in the sentence": only_lines and apart > 0,
+        "only lines": cluster.is_only_lines,
+        "only lines, in the heading above": cluster.is_only_lines and plain["in the heading above"],
+        "only lines, not in the sentence": cluster.is_only_lines and apart > 0,
         "not in the sentence": apart > 0,
         "the only one": len(peers) == 1,
         "most often named": often[entity_id] == max(often.values()),
@@ -162,7 +161,7 @@ def _origin(scene: DealScene, cluster: Cluster, entity_id: str) -> tuple[dict[st
     return plain, {"the weapon is of its state": own, "the weapon is of another state": known and not own}
 
 
-def _grammar(scene: DealScene, cluster: Cluster, entity_id: str, kind: str) -> dict[str, float]:
+def _grammar(scene: DealScene, cluster: Cluster, entity_id: str) -> dict[str, float]:
     """The cases in which the entity stands beside each trigger, and on which side of it."""
     found: dict[str, float] = {}
     for frame in cluster.frames:

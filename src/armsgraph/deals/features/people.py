@@ -29,7 +29,7 @@ def place_features(scene: DealScene, cluster: Cluster, entity_id: str, named: Na
 
 
 def _features(scene: DealScene, cluster: Cluster, entity_id: str, named: Named) -> dict[str, float]:
-    found = common(scene, cluster) | nearness(scene, cluster, named.sentence)
+    found = common(cluster) | nearness(scene, cluster, named.sentence)
     found |= setting(scene, cluster, named.sentence, named.mention.span)
     for role in (Role.SIGNATORY, Role.SIGNED_AT, Role.PRODUCED_AT):
         if any(a.entity_id == entity_id and a.role is role for f in cluster.frames for a in f.arguments):

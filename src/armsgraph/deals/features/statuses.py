@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import log1p
 
 from armsgraph.deals.scene import Cluster, DealScene
-from armsgraph.deals.sides import PAPERS
 from armsgraph.deals.stages import RANK
 from armsgraph.lexicon.weights import Features
 from armsgraph.model import DealStatus, Modality
@@ -53,7 +52,7 @@ def status_features(scene: DealScene, cluster: Cluster, status: DealStatus) -> F
         "the only one said": bool(mine) and not others,
         "nothing said": not said,
         "there is a day of signing": any(f.signed_on for f in cluster.frames),
-        "paper": any(f.kind in PAPERS for f in cluster.frames),
+        "paper": cluster.is_paper,
     }
     for flag, holds in flags.items():
         if holds:

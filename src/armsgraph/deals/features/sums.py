@@ -17,16 +17,14 @@ def sum_features(
     scene: DealScene, cluster: Cluster, clusters: Sequence[Cluster], money: Money, sentence: int
 ) -> Features:
     """Return the features of a sum as the value of a deal."""
-    found = common(scene, cluster) | nearness(scene, cluster, sentence) | setting(scene, cluster, sentence, money.span)
+    found = common(cluster) | nearness(scene, cluster, sentence) | setting(scene, cluster, sentence, money.span)
     mine = any(money in f.money for f in cluster.frames)
-    anyone = any(money in f.money for f in scene.frames)
     others = [m for f in cluster.frames for m in f.money if m is not money]
     apart = cluster.distance(sentence)
     as_near = [m for m in scene.values.money if cluster.distance(scene.sentence_at(m.span.start)) <= apart]
     flags = {
         "rule says so": mine,
-        "rule says so of another frame": anyone and not mine,
-        "the rules leave it out": not anyone and any(f.sentence == sentence for f in scene.frames),
+        "rule says so of another frame": money in scene.sums_read and not mine,
         "sum of another deal": any(money in s.sums for c in clusters if c is not cluster for s in c.said),
         "restates": money.restates,
         "the only sum": len(scene.values.money) == 1,

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from armsgraph.deals.features.context import case_of, common, nearness, setting
 from armsgraph.deals.scene import Cluster, DealScene
-from armsgraph.deals.sides import PAPERS
 from armsgraph.lexicon.weights import Features
 from armsgraph.model import EntityType, Frame, FrameItem, Number
 
@@ -52,7 +51,7 @@ def weapon_features(scene: DealScene, cluster: Cluster, clusters: Sequence[Clust
         "the noun fits": bool(cluster.nouns & words),
         "the noun is another": bool(cluster.nouns) and bool(entity.kind) and not cluster.nouns & words,
         "no noun": not cluster.nouns,
-        "paper": any(f.kind in PAPERS for f in cluster.frames),
+        "paper": cluster.is_paper,
     }
     found = {"always": 1.0} | {name: 1.0 for name, holds in flags.items() if holds}
     for frame in cluster.frames:
@@ -65,7 +64,7 @@ def weapon_features(scene: DealScene, cluster: Cluster, clusters: Sequence[Clust
 
 def count_features(scene: DealScene, cluster: Cluster, number: Number, sentence: int) -> Features:
     """Return the features of a number as a quantity of a deal."""
-    found = common(scene, cluster) | nearness(scene, cluster, sentence) | setting(scene, cluster, sentence, number.span)
+    found = common(cluster) | nearness(scene, cluster, sentence) | setting(scene, cluster, sentence, number.span)
     holder = next(((i, f) for f in cluster.frames for i in f.items if i.number == number), None)
     if holder is not None:
         found |= _of_item(scene, *holder)
@@ -103,8 +102,6 @@ def _of_item(scene: DealScene, item: FrameItem, frame: Frame) -> dict[str, float
 
 
 def _of_text(scene: DealScene, number: Number) -> dict[str, float]:
-    if any(i.number == number for f in scene.frames for i in f.items):
-        return {"rule says so of another": 1.0}
     inside = scene.tree.tokens_in(number.span)
     head = scene.tree.tokens[scene.tree.tokens[inside[-1].i].head] if inside else None
     flags = {

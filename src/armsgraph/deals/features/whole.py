@@ -58,7 +58,7 @@ def _frames(scene: DealScene, deal: Filled) -> dict[str, bool]:
         "has count": any(s.counts for s in cluster.said),
         "has date": any(s.years for s in cluster.said),
         "strong": any(not f.is_support for f in cluster.frames),
-        "only lines": all(scene.rule_of(f).type == "none" for f in cluster.frames),
+        "only lines": cluster.is_only_lines,
         "nothing said of its stage": all(f.status is None for f in cluster.frames),
         "headline": any(f.is_headline for f in cluster.frames),
         "only the headline": all(f.is_headline for f in cluster.frames),
