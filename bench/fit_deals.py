@@ -29,7 +29,7 @@ from armsgraph.claims import make_claims
 from armsgraph.deals.assemble import DEAL, assemble_deals
 from armsgraph.deals.candidates import Candidate, propose
 from armsgraph.deals.features import deal_features, frame_features, pair_features
-from armsgraph.deals.gathering import FRAME, PAIR, gather_frames, score_frames
+from armsgraph.deals.gathering import FRAME, PAIR, Links, gather_frames, score_frames
 from armsgraph.deals.merging import MERGE, as_filled, fill, merge_clusters, merging_of
 from armsgraph.deals.scene import Cluster, DealScene
 from armsgraph.evaluation import Judgement, compare, sheet_of_extraction, sum_up
@@ -119,7 +119,7 @@ def fit(scenes: Sequence[GoldScene]) -> DealWeights:
     slots = {slot: Examples() for slot in SLOTS}
     for gold in scenes:
         relevance = score_frames(gold.scene, gather)
-        clusters = gather_frames(gold.scene, relevance, gather)
+        clusters = gather_frames(Links(gold.scene, gather), relevance)
         labels = [gold.label(c) for c in clusters]
         for cluster, label in zip(clusters, labels, strict=True):
             if label is not None:
@@ -137,12 +137,13 @@ def _merging_examples(scenes: Sequence[GoldScene], weights: DealWeights) -> Exam
     """Two clusters of a text each, with whether they speak of one gold deal."""
     found = Examples()
     for gold in scenes:
-        clusters = gather_frames(gold.scene, score_frames(gold.scene, weights), weights)
+        links = Links(gold.scene, weights)
+        clusters = gather_frames(links, score_frames(gold.scene, weights))
         told = fill(gold.scene, clusters, weights)
         for one, other in combinations(told, 2):
             labels = gold.label(one[0]), gold.label(other[0])
             if None not in labels:
-                found.add(merging_of(gold.scene, one, other, weights), labels[0] == labels[1])
+                found.add(merging_of(links, one, other), labels[0] == labels[1])
     return found
 
 
@@ -151,7 +152,8 @@ def _deal_examples(scenes: Sequence[GoldScene], weights: DealWeights) -> Example
     found = Examples()
     for gold in scenes:
         relevance = score_frames(gold.scene, weights)
-        merged = merge_clusters(gold.scene, gather_frames(gold.scene, relevance, weights), weights)
+        links = Links(gold.scene, weights)
+        merged = merge_clusters(links, gather_frames(links, relevance))
         deals = [as_filled(told) for told in merged]
         labels = [gold.label(d.cluster) for d in deals]
         for deal, label in zip(deals, labels, strict=True):

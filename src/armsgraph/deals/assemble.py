@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from armsgraph.deals.build import build_deal
 from armsgraph.deals.choosing import Choice
-from armsgraph.deals.features import deal_features
-from armsgraph.deals.gathering import gather_frames, score_frames, tells_a_deal
+from armsgraph.deals.features import Filled, deal_features
+from armsgraph.deals.gathering import Links, gather_frames, score_frames, tells_a_deal
 from armsgraph.deals.merging import as_filled, merge_clusters
 from armsgraph.deals.scene import Cluster, DealScene
 from armsgraph.lexicon.deals import DealLexicon
@@ -18,8 +18,6 @@ from armsgraph.model import Deal, DealKind, Document, EntitySet, Frame, Parse, V
 __all__ = ["DEAL", "assemble_deals"]
 
 DEAL = "deal"
-# The frame of a sentence whose verb is none of a deal ("showed 20 tanks"): it adds to a deal and never makes one.
-_BARE = "bare"
 _SIDES = ("buyer", "supplier")
 _SUBSTANCE = ("weapon", "quantity", "value")
 
@@ -45,14 +43,22 @@ def assemble_deals(
     """
     scene = DealScene(document, values, parse, entities, frames, lexicon, gazetteer)
     relevance = score_frames(scene, weights)
-    merged = merge_clusters(scene, gather_frames(scene, relevance, weights), weights)
+    links = Links(scene, weights)
+    merged = merge_clusters(links, gather_frames(links, relevance))
     deals = [as_filled(told) for told in merged]
+
+    def is_told(deal: Filled) -> bool:
+        cluster = deal.cluster
+        if all("adds-only" in f.marks for f in cluster.frames):
+            return False
+        if any(tells_a_deal(scene, i) for i in cluster.members):
+            return True
+        return weights.accepts(DEAL, weights.probability(DEAL, deal_features(scene, deal, deals, relevance)))
+
     told = [
         (cluster, chosen)
         for (cluster, chosen), deal in zip(merged, deals, strict=True)
-        if any(tells_a_deal(scene, i) for i in cluster.members)
-        or weights.accepts(DEAL, weights.probability(DEAL, deal_features(scene, deal, deals, relevance)))
-        if _has_substance(cluster, chosen) and not all(_BARE in f.triggers for f in cluster.frames)
+        if _has_substance(cluster, chosen) and is_told(deal)
     ]
     return tuple(build_deal(scene, n, cluster, chosen) for n, (cluster, chosen) in enumerate(told, 1))
 

@@ -13,6 +13,7 @@ from armsgraph.deals.features import (
     party_features,
     person_features,
     place_features,
+    standing_features,
     status_features,
     sum_features,
     weapon_features,
@@ -90,12 +91,14 @@ def _nearest(scene: DealScene, cluster: Cluster, entity_id: str, *, reach: int) 
 
 
 def _parties(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
-    for slot in ("buyer", "supplier"):
-        for entity_id in scene.parties:
-            named = _nearest(scene, cluster, entity_id, reach=_PARTY_REACH)
-            if named is not None:
-                features = party_features(scene, cluster, entity_id, buys=slot == "buyer")
-                yield _entity(scene, slot, entity_id, named, features)
+    for entity_id in scene.parties:
+        named = _nearest(scene, cluster, entity_id, reach=_PARTY_REACH)
+        if named is None:
+            continue
+        standing = standing_features(scene, cluster, entity_id)
+        for slot in ("buyer", "supplier"):
+            features = party_features(scene, cluster, entity_id, standing, buys=slot == "buyer")
+            yield _entity(scene, slot, entity_id, named, features)
 
 
 def _entity(scene: DealScene, slot: str, entity_id: str, named: Named, features: Features) -> Candidate:

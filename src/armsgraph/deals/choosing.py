@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from armsgraph.deals.candidates import Candidate
 from armsgraph.deals.figures import are_rivals
@@ -15,7 +15,15 @@ __all__ = ["Choice", "choose"]
 # Slots with one true value: the likeliest is taken, and what the rules read beside it as a rival.
 _SINGLE = frozenset({"duration", "endsOn", "signedAt", "signedOn", "startsOn", "value"})
 _FIGURES = frozenset({"quantity", "value"})
-_SIDES = frozenset({"buyer", "supplier"})
+_SIDES = {"buyer": "supplier", "supplier": "buyer"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weighed:
+    """A candidate and how likely it is right."""
+
+    candidate: Candidate
+    probability: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,36 +39,43 @@ def choose(candidates: Iterable[Candidate], weights: DealWeights) -> dict[str, l
 
     An entity is on one side of a deal, the likelier one. A status is always taken: a deal has one.
     """
-    found: dict[str, list[Choice]] = {}
+    found: dict[str, list[_Weighed]] = {}
     for candidate in candidates:
-        decision = weights.decide(candidate.slot, candidate.features)
-        found.setdefault(candidate.slot, []).append(Choice(candidate=candidate, decision=decision))
-    sides = {(c.candidate.slot, c.candidate.key): c.decision.probability for s in _SIDES for c in found.get(s, ())}
-    chosen: dict[str, list[Choice]] = {}
-    for slot, choices in found.items():
-        taken = [c for c in choices if slot == "status" or weights.accepts(slot, c.decision.probability)]
-        if slot in _FIGURES:
-            taken += _rivals(choices, taken)
-        taken.sort(key=lambda c: -c.decision.probability)
-        if slot in _SIDES:
-            other = "supplier" if slot == "buyer" else "buyer"
-            taken = [c for c in taken if c.decision.probability > sides.get((other, c.candidate.key), 0.0)]
-            taken = [
-                c
-                for c in taken
-                if c.candidate.is_read or c.candidate.state == taken[0].candidate.state or slot != "buyer"
-            ]
-        if slot == "status":
-            taken = taken[:1]
-        elif slot in _SINGLE:
-            taken = [c for c in taken if c.candidate.key == taken[0].candidate.key or c.candidate.is_read]
-        chosen[slot] = taken
+        probability = weights.probability(candidate.slot, candidate.features)
+        found.setdefault(candidate.slot, []).append(_Weighed(candidate=candidate, probability=probability))
+    taken = {slot: _take(slot, weighed, weights) for slot, weighed in found.items()}
+    for slot, other in _SIDES.items():
+        rival = {w.candidate.key: w.probability for w in found.get(other, ())}
+        kept = [w for w in taken.get(slot, ()) if w.probability > rival.get(w.candidate.key, 0.0)]
+        if slot == "buyer":
+            kept = [w for w in kept if w.candidate.is_read or w.candidate.state == kept[0].candidate.state]
+        taken[slot] = kept
+    chosen = {
+        slot: [Choice(candidate=w.candidate, decision=weights.decide(slot, w.candidate.features)) for w in weighed]
+        for slot, weighed in taken.items()
+    }
     if not chosen.get("endsOn"):
         chosen["endsOn"] = _ends_of_periods(found.get("endsOn", ()), chosen.get("startsOn", ()))
     return chosen
 
 
-def _ends_of_periods(choices: Sequence[Choice], starts: Sequence[Choice]) -> list[Choice]:
+def _take(slot: str, weighed: Sequence[_Weighed], weights: DealWeights) -> list[_Weighed]:
+    """Return what is likely enough for a slot, the likeliest first."""
+    ranked = sorted(weighed, key=lambda w: -w.probability)
+    if slot == "status":
+        return ranked[:1]
+    accepted = [w for w in ranked if weights.accepts(slot, w.probability)]
+    taken = accepted
+    if slot in _SINGLE:
+        taken = [w for w in accepted if w.candidate.key == accepted[0].candidate.key or w.candidate.is_read]
+    if slot in _FIGURES:
+        # what a rule reads and can be another reading of a figure taken stays: clashes are to be seen
+        left = ranked[len(accepted) :]
+        taken = taken + [w for w in left if w.candidate.is_read and any(_is_rival(w, t) for t in accepted)]
+    return taken
+
+
+def _ends_of_periods(weighed: Sequence[_Weighed], starts: Sequence[Choice]) -> list[Choice]:
     """Return the ends of the periods whose starts were taken: who believes the one believes the other."""
     periods = {
         c.candidate.filler: c.decision
@@ -68,18 +83,13 @@ def _ends_of_periods(choices: Sequence[Choice], starts: Sequence[Choice]) -> lis
         if isinstance(c.candidate.filler, DateValue) and c.candidate.filler.end is not None
     }
     return [
-        replace(c, decision=periods[c.candidate.filler])
-        for c in choices
-        if isinstance(c.candidate.filler, DateValue) and c.candidate.filler in periods
+        Choice(candidate=w.candidate, decision=periods[w.candidate.filler])
+        for w in weighed
+        if isinstance(w.candidate.filler, DateValue) and w.candidate.filler in periods
     ]
 
 
-def _rivals(choices: Sequence[Choice], taken: Sequence[Choice]) -> list[Choice]:
-    """Return the figures that a rule reads and that can be another reading of one taken: clashes stay visible."""
-    return [c for c in choices if c.candidate.is_read and c not in taken and any(_is_rival(c, t) for t in taken)]
-
-
-def _is_rival(one: Choice, other: Choice) -> bool:
+def _is_rival(one: _Weighed, other: _Weighed) -> bool:
     mine, theirs = one.candidate.filler, other.candidate.filler
     if isinstance(mine, Number) and isinstance(theirs, Number):
         return are_rivals(mine.value, theirs.value)

@@ -12,7 +12,7 @@ from armsgraph.deals.vetoes import veto_between
 from armsgraph.lexicon.weights import DealWeights
 from armsgraph.model import DealStatus
 
-__all__ = ["FRAME", "PAIR", "gather_frames", "likely_same", "score_frames", "tells_a_deal"]
+__all__ = ["FRAME", "PAIR", "Links", "gather_frames", "score_frames", "tells_a_deal"]
 
 FRAME = "frame"
 PAIR = "same deal"
@@ -39,7 +39,24 @@ def tells_a_deal(scene: DealScene, i: int) -> bool:
     return bool(said.buyers) and has_thing and bool(said.counts or said.sums or said.suppliers)
 
 
-def gather_frames(scene: DealScene, relevance: Sequence[float], weights: DealWeights) -> tuple[Cluster, ...]:
+class Links:
+    """How likely two frames of a scene speak of one deal, worked out once a pair."""
+
+    def __init__(self, scene: DealScene, weights: DealWeights) -> None:
+        self.scene = scene
+        self.weights = weights
+        self._known: dict[tuple[int, int], float] = {}
+
+    def between(self, i: int, j: int) -> float:
+        """Return how likely frames `i` and `j` speak of one deal, in either order; 0 where a veto holds."""
+        pair = (min(i, j), max(i, j))
+        if pair not in self._known:
+            is_barred = veto_between(self.scene, *pair) is not None
+            self._known[pair] = 0.0 if is_barred else self.weights.probability(PAIR, pair_features(self.scene, *pair))
+        return self._known[pair]
+
+
+def gather_frames(links: Links, relevance: Sequence[float]) -> tuple[Cluster, ...]:
     """Gather the frames that speak of deals, the likeliest pairs first (average linkage).
 
     Args:
@@ -48,34 +65,28 @@ def gather_frames(scene: DealScene, relevance: Sequence[float], weights: DealWei
     Returns:
         The clusters in the order of their first frames.
     """
+    scene, weights = links.scene, links.weights
     relevant = [i for i in range(len(scene.frames)) if weights.accepts(FRAME, relevance[i]) or tells_a_deal(scene, i)]
     blocks = [relevant[i : i + _BLOCK] for i in range(0, len(relevant), _BLOCK)]
-    groups = [group for block in blocks for group in _join(scene, block, weights)]
+    groups = [group for block in blocks for group in _join(links, block)]
     return tuple(Cluster(scene, group) for group in sorted(groups))
 
 
-def likely_same(scene: DealScene, i: int, j: int, weights: DealWeights) -> float:
-    """Return how likely frames `i` and `j` (`i` the earlier) speak of one deal; 0 where a veto holds."""
-    if veto_between(scene, i, j) is not None:
-        return 0.0
-    return weights.probability(PAIR, pair_features(scene, i, j))
-
-
-def _join(scene: DealScene, frames: Sequence[int], weights: DealWeights) -> list[tuple[int, ...]]:
+def _join(links: Links, frames: Sequence[int]) -> list[tuple[int, ...]]:
     groups: dict[int, tuple[int, ...]] = {i: (i,) for i in frames}
-    links = {(i, j): likely_same(scene, i, j, weights) for i, j in combinations(frames, 2)}
-    while links:
-        (i, j), best = max(links.items(), key=lambda item: (item[1], -item[0][0], -item[0][1]))
-        if not weights.accepts(PAIR, best):
+    means = {(i, j): links.between(i, j) for i, j in combinations(frames, 2)}
+    while means:
+        (i, j), best = max(means.items(), key=lambda item: (item[1], -item[0][0], -item[0][1]))
+        if not links.weights.accepts(PAIR, best):
             break
         one, other = groups[i], groups.pop(j)
         for k in groups:
             if k == i:
                 continue
-            mine, theirs = links[min(i, k), max(i, k)], links.pop((min(j, k), max(j, k)))
+            mine, theirs = means[min(i, k), max(i, k)], means.pop((min(j, k), max(j, k)))
             # the mean over all pairs of the joined group, from the means of its two halves; a veto holds for both
             mean = (mine * len(one) + theirs * len(other)) / (len(one) + len(other))
-            links[min(i, k), max(i, k)] = mean if min(mine, theirs) > 0 else 0.0
-        del links[i, j]
+            means[min(i, k), max(i, k)] = mean if min(mine, theirs) > 0 else 0.0
+        del means[i, j]
         groups[i] = tuple(sorted(one + other))
     return list(groups.values())

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from armsgraph.deals.candidates import propose
 from armsgraph.deals.choosing import Choice, choose
 from armsgraph.deals.features import Filled, merging_features
-from armsgraph.deals.gathering import likely_same
+from armsgraph.deals.gathering import Links
 from armsgraph.deals.scene import Cluster, DealScene
-from armsgraph.deals.vetoes import veto_between
 from armsgraph.lexicon.weights import DealWeights, Features
 
 __all__ = ["MERGE", "Told", "as_filled", "fill", "merge_clusters", "merging_of"]
@@ -32,11 +31,11 @@ def fill(scene: DealScene, clusters: Sequence[Cluster], weights: DealWeights) ->
     return [(c, choose(propose(scene, c, clusters), weights)) for c in clusters]
 
 
-def merging_of(scene: DealScene, one: Told, other: Told, weights: DealWeights) -> Features:
+def merging_of(links: Links, one: Told, other: Told) -> Features:
     """Return the features of two filled clusters as one deal, in whichever order they are given."""
     first, second = sorted((one, other), key=lambda told: told[0].members)
-    likely = [[likely_same(scene, min(i, j), max(i, j), weights) for i in first[0].members] for j in second[0].members]
-    return merging_features(scene, as_filled(first), as_filled(second), likely)
+    likely = [[links.between(i, j) for i in first[0].members] for j in second[0].members]
+    return merging_features(links.scene, as_filled(first), as_filled(second), likely)
 
 
 def as_filled(told: Told) -> Filled:
@@ -47,12 +46,11 @@ def as_filled(told: Told) -> Filled:
     )
 
 
-def _likely_one(scene: DealScene, one: Told, other: Told, weights: DealWeights) -> float:
-    pairs = ((min(i, j), max(i, j)) for i in one[0].members for j in other[0].members)
-    if any(veto_between(scene, i, j) is not None for i, j in pairs):
+def _likely_one(links: Links, one: Told, other: Told) -> float:
+    if any(links.between(i, j) == 0 for i in one[0].members for j in other[0].members):
         return 0.0
-    features = merging_of(scene, one, other, weights)
-    return 1.0 if _is_plain(features) else weights.probability(MERGE, features)
+    features = merging_of(links, one, other)
+    return 1.0 if _is_plain(features) else links.weights.probability(MERGE, features)
 
 
 def _is_plain(features: Features) -> bool:
@@ -64,12 +62,13 @@ def _is_plain(features: Features) -> bool:
     return any(same <= features.keys() for same in _TOGETHER) and not _APART & features.keys()
 
 
-def merge_clusters(scene: DealScene, clusters: Sequence[Cluster], weights: DealWeights) -> list[Told]:
+def merge_clusters(links: Links, clusters: Sequence[Cluster]) -> list[Told]:
     """Fill the slots of clusters and join those that are one deal, the likeliest two first.
 
     Returns:
         The deals in the order of their first frames.
     """
+    scene, weights = links.scene, links.weights
     told = fill(scene, clusters, weights)
     odds: dict[tuple[tuple[int, ...], tuple[int, ...]], float] = {}
     while True:
@@ -78,7 +77,7 @@ def merge_clusters(scene: DealScene, clusters: Sequence[Cluster], weights: DealW
             for j in range(i + 1, min(len(told), i + _WINDOW)):
                 key = (one[0].members, told[j][0].members)
                 if key not in odds:
-                    odds[key] = _likely_one(scene, one, told[j], weights)
+                    odds[key] = _likely_one(links, one, told[j])
                 if best is None or odds[key] > best[0]:
                     best = (odds[key], i, j)
         if best is None or not weights.accepts(MERGE, best[0]):

@@ -158,6 +158,12 @@ class DealScene:
         return found
 
     @cached_property
+    def lone_sentences(self) -> Mapping[int, int]:
+        """The sentence of each paragraph that has but one, by paragraph."""
+        counted = Counter(s.paragraph for s in self.parse.sentences)
+        return {s.paragraph: s.i for s in self.parse.sentences if counted[s.paragraph] == 1}
+
+    @cached_property
     def dates_read(self) -> Mapping[str, frozenset[DateValue]]:
         """The dates that the rules read, by slot."""
         return {s: frozenset(d for f in self.frames for d in dates_in(f, s)) for s in DATE_SLOTS}

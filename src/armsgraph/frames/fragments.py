@@ -48,6 +48,7 @@ def find_fragment(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Frame
         money=tuple(money),
         is_support=True,
         is_headline=sentence.paragraph == 0,
+        marks=lexicon.rules[trigger].marks,
     )
 
 

@@ -37,7 +37,7 @@ _GOVERNED = ("approved", "cancelled", "denied", "expected", "negotiating", "prop
 _ROLES = ("approver", "buyer", "counterpart", "item", "maker", "party", "supplier")
 _STRENGTHS = ("strong", "weak", "support")
 _NEEDS = ("agreement", "thing")
-_MARKS = ("asks-for-a-thing", "hands-over", "lists-places", "own-purchase", "schedules", "sells", "signs")
+_MARKS = ("adds-only", "asks-for-a-thing", "hands-over", "lists-places", "own-purchase", "schedules", "sells", "signs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from armsgraph.deals.features.frames import frame_features
 from armsgraph.deals.features.merging import Filled, merging_features
 from armsgraph.deals.features.pairs import pair_features
-from armsgraph.deals.features.parties import party_features
+from armsgraph.deals.features.parties import party_features, standing_features
 from armsgraph.deals.features.people import person_features, place_features
 from armsgraph.deals.features.statuses import status_features
 from armsgraph.deals.features.sums import sum_features
@@ -23,6 +23,7 @@ __all__ = [
     "party_features",
     "person_features",
     "place_features",
+    "standing_features",
     "status_features",
     "sum_features",
     "weapon_features",

@@ -11,43 +11,50 @@ from armsgraph.deals.sides import state_of
 from armsgraph.lexicon.weights import Features
 from armsgraph.model import DealKind, EntityType, MentionForm, Role
 
-__all__ = ["party_features"]
+__all__ = ["party_features", "standing_features"]
 
 _NEAR = 3
 _FAR = 99
 
 
-def party_features(scene: DealScene, cluster: Cluster, entity_id: str, *, buys: bool) -> Features:
-    """Return the features of an entity as buyer (`buys`) or supplier of a deal.
+def standing_features(scene: DealScene, cluster: Cluster, entity_id: str) -> Features:
+    """Return the features of an entity beside a deal that hold for either side: where and how it is named, its origin.
 
     Features that begin with a type ("State: ...") hold for that type alone: what makes a firm a supplier does not
     make a state one.
     """
     kind = scene.entities[entity_id].type.value
-    plain, typed = _flags(scene, cluster, entity_id, buys=buys)
     found = {"always": 1.0, kind: 1.0}
-    found |= {name: 1.0 for name, holds in (plain | typed).items() if holds}
-    found |= {f"{kind}: {name}": 1.0 for name, holds in typed.items() if holds}
+    for plain, typed in (_nearness(scene, cluster, entity_id), _origin(scene, cluster, entity_id)):
+        found |= _named(kind, plain, typed)
+    whole = {"gift": any(f.kind is DealKind.DONATION for f in cluster.frames)}
+    found |= _named(kind, whole, {"paper": cluster.is_paper})
     found |= _grammar(scene, cluster, entity_id)
     found["often named"] = log1p(sum(not n.is_adjective for n in scene.named[entity_id]))
     return found
 
 
-def _flags(
-    scene: DealScene, cluster: Cluster, entity_id: str, *, buys: bool
-) -> tuple[dict[str, bool], dict[str, bool]]:
-    """Return the flags that count alike for all types, and those that count by type."""
-    plain, typed = _rules(scene, cluster, entity_id, buys=buys)
-    for more_plain, more_typed in (
-        _nearness(scene, cluster, entity_id),
+def party_features(scene: DealScene, cluster: Cluster, entity_id: str, standing: Features, *, buys: bool) -> Features:
+    """Return the features of an entity as buyer (`buys`) or supplier of a deal.
+
+    Args:
+        standing: Those of `standing_features`, which are the same for both sides.
+    """
+    kind = scene.entities[entity_id].type.value
+    found = dict(standing)
+    for plain, typed in (
+        _rules(scene, cluster, entity_id, buys=buys),
         _rivals(scene, cluster, entity_id, buys=buys),
-        _origin(scene, cluster, entity_id),
     ):
-        plain |= more_plain
-        typed |= more_typed
-    typed["paper"] = cluster.is_paper
-    plain["gift"] = any(f.kind is DealKind.DONATION for f in cluster.frames)
-    return plain, typed
+        found |= _named(kind, plain, typed)
+    return found
+
+
+def _named(kind: str, plain: dict[str, bool], typed: dict[str, bool]) -> dict[str, float]:
+    """Return the flags that hold; those of `typed` for all types and for this one."""
+    holding = [name for name, holds in typed.items() if holds]
+    found = {name: 1.0 for name, holds in plain.items() if holds}
+    return found | dict.fromkeys((*holding, *(f"{kind}: {name}" for name in holding)), 1.0)
 
 
 def _rules(
@@ -119,8 +126,7 @@ def _nearness(scene: DealScene, cluster: Cluster, entity_id: str) -> tuple[dict[
 def _in_heading(scene: DealScene, cluster: Cluster, named: list[Named]) -> bool:
     """Say whether the paragraph right above is one sentence that names the entity, as a heading does."""
     above = min(cluster.paragraphs) - 1
-    inside = [s for s in scene.parse.sentences if s.paragraph == above]
-    return above > 0 and len(inside) == 1 and any(n.sentence == inside[0].i for n in named)
+    return above > 0 and any(n.sentence == scene.lone_sentences.get(above) for n in named)
 
 
 def _rivals(
