@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bench.texts import Prepared
 
+from armsgraph.deals.dates import DATE_SLOTS, date_for, dates_in
 from armsgraph.deals.scene import DealScene, Said
 from armsgraph.evaluation import FactSheet, sheet_of_extraction
 from armsgraph.evaluation.sheets import group_status, money_key
@@ -129,9 +130,9 @@ def _facts(frame: Frame, said: Said, loose: Mapping[str, str]) -> Iterator[Slot]
         yield "quantity", str(int(number.upper if number.upper is not None else number.value))
     for money in said.sums:
         yield "value", money_key(money.amount, money.currency)
-    for slot, dates in (("signedOn", frame.signed_on), ("startsOn", frame.starts_on), ("endsOn", frame.ends_on)):
-        for value in dates:
-            date = value.end or value.start if slot == "endsOn" else value.start
+    for slot in DATE_SLOTS:
+        for value in dates_in(frame, slot):
+            date = date_for(slot, value)
             if date is not None:
                 yield slot, date.value
     yield from (("duration", d.iso) for d in frame.durations)

@@ -11,8 +11,7 @@ from armsgraph.entities import resolve_entities
 from armsgraph.evaluation import GoldText, read_gold_folders
 from armsgraph.mentions import find_mentions
 from armsgraph.model import Document, EntitySet, Parse, Values
-from armsgraph.pipeline import Tools
-from armsgraph.values import find_values
+from armsgraph.pipeline import Tools, parse_documents
 
 __all__ = ["Prepared", "prepare_texts"]
 
@@ -31,13 +30,12 @@ class Prepared:
 def prepare_texts(folder: Path, tools: Tools) -> Iterator[Prepared]:
     """Yield the annotated texts of a folder, by name."""
     golds = read_gold_folders((folder,))
-    documents = [
+    documents = (
         make_document(Record(id=g.id, text=g.text, published=g.published, location=str(folder)), tools.furniture)
         for g in golds
-    ]
-    values = [find_values(d, tools.values) for d in documents]
-    parses = tools.parser.parse_many(iter(zip(documents, values, strict=True)))
-    for gold, document, value, parse in zip(golds, documents, values, parses, strict=True):
-        mentions = find_mentions(document, value, parse, tools.gazetteer)
-        entities = resolve_entities(document, value, parse, mentions, tools.gazetteer)
-        yield Prepared(gold=gold, document=document, values=value, parse=parse, entities=entities)
+    )
+    parsed = parse_documents(documents, tools)
+    for gold, (document, values, parse) in zip(golds, parsed, strict=True):
+        mentions = find_mentions(document, values, parse, tools.gazetteer)
+        entities = resolve_entities(document, values, parse, mentions, tools.gazetteer, lexicon=tools.offices)
+        yield Prepared(gold=gold, document=document, values=values, parse=parse, entities=entities)

@@ -24,7 +24,7 @@ from armsgraph.parsing import DEFAULT_MODEL, Parser, load_parser
 from armsgraph.relations import find_relations
 from armsgraph.values import find_values
 
-__all__ = ["Tools", "extract", "extract_many", "load_tools"]
+__all__ = ["Tools", "extract", "extract_many", "load_tools", "parse_documents"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +71,12 @@ def extract(document: Document, tools: Tools) -> Extraction:
 
 def extract_many(documents: Iterable[Document], tools: Tools) -> Iterator[Extraction]:
     """Read documents one after the other, in order, holding no more than a batch of them."""
+    for document, values, parse in parse_documents(documents, tools):
+        yield _read(document, values, parse, tools)
+
+
+def parse_documents(documents: Iterable[Document], tools: Tools) -> Iterator[tuple[Document, Values, Parse]]:
+    """Find the values of documents and parse them, in order, holding no more than a batch of them."""
     waiting: list[tuple[Document, Values]] = []
 
     def pairs() -> Iterator[tuple[Document, Values]]:
@@ -80,8 +86,7 @@ def extract_many(documents: Iterable[Document], tools: Tools) -> Iterator[Extrac
             yield pair
 
     for parse in tools.parser.parse_many(pairs()):
-        document, values = waiting.pop(0)
-        yield _read(document, values, parse, tools)
+        yield (*waiting.pop(0), parse)
 
 
 def _read(document: Document, values: Values, parse: Parse, tools: Tools) -> Extraction:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from armsgraph.entities import resolve_entities
@@ -12,9 +12,8 @@ from armsgraph.lexicon.names import fold_name, weapon_key
 from armsgraph.mentions import find_mentions
 from armsgraph.mentions.scene import Scene
 from armsgraph.model import Document, EntityType, MentionForm, Parse, Sentence, Span, Values
-from armsgraph.pipeline import Tools
+from armsgraph.pipeline import Tools, parse_documents
 from armsgraph.suggesting.guesses import find_guesses
-from armsgraph.values import find_values
 
 __all__ = ["Suggestion", "suggest_names"]
 
@@ -74,23 +73,10 @@ def suggest_names(documents: Iterable[Document], tools: Tools) -> tuple[Suggesti
         no difference.
     """
     found: dict[tuple[EntityType, str], _Found] = {}
-    for document, values, parse in _parsed(documents, tools):
+    for document, values, parse in parse_documents(documents, tools):
         _read(document, values, parse, tools, found)
     suggestions = [_suggestion(f) for f in found.values()]
     return tuple(sorted(suggestions, key=lambda s: (s.is_guess, -s.documents, -s.count, s.type, s.name)))
-
-
-def _parsed(documents: Iterable[Document], tools: Tools) -> Iterator[tuple[Document, Values, Parse]]:
-    waiting: list[tuple[Document, Values]] = []
-
-    def pairs() -> Iterator[tuple[Document, Values]]:
-        for document in documents:
-            pair = (document, find_values(document, tools.values))
-            waiting.append(pair)
-            yield pair
-
-    for parse in tools.parser.parse_many(pairs()):
-        yield (*waiting.pop(0), parse)
 
 
 def _read(
