@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from armsgraph.deals.candidates import Candidate, Filler
+from armsgraph.deals.build import build_deal
+from armsgraph.deals.candidates import Candidate, Filler, propose
 from armsgraph.deals.choosing import choose
-from armsgraph.deals.scene import DealScene
+from armsgraph.deals.scene import Cluster, DealScene
 from armsgraph.deals.vetoes import veto_between
 from armsgraph.errors import DataError
 from armsgraph.lexicon.weights import DealWeights, load_deal_weights
@@ -137,3 +138,15 @@ def test_vetoes(second: str, why: str | None, tools: Tools) -> None:
     scene = DealScene(read.document, read.values, read.parse, read.entities, read.frames, tools.deals, tools.gazetteer)
     assert len(scene.frames) == 2
     assert veto_between(scene, 0, 1) == why
+
+
+# ------------------------------------------------------------------------------------------------ telling
+def test_side_of_a_paper_between_equals_is_told_as_a_party(tools: Tools) -> None:
+    read = read_scene("Poland met Norway in Lisbon.\n\nA memorandum of understanding was signed.", tools)
+    scene = DealScene(read.document, read.values, read.parse, read.entities, read.frames, tools.deals, tools.gazetteer)
+    cluster = Cluster(scene, range(len(scene.frames)))
+    assert not any(frame.arguments for frame in cluster.frames)
+    choices = choose(propose(scene, cluster, [cluster]), DealWeights(weights={"buyer": {"State": 5.0}}, thresholds={}))
+    facts = build_deal(scene, 1, cluster, choices).facts
+    assert {read.show(f.object) for f in facts if f.predicate == "party"} == {"Poland"}
+    assert not {"buyer", "supplier"} & {f.predicate for f in facts}

@@ -77,16 +77,16 @@ def _kind(cluster: Cluster) -> DealKind:
 
 # ------------------------------------------------------------------------------------------------ parties, places
 def _parties(cluster: Cluster, chosen: _Chosen) -> Iterator[Fact]:
-    sides = {slot: chosen.get(slot, ()) for slot in _SIDES}
-    if _are_equals(cluster, chosen):
-        # two states that agree to work together do not buy from each other
-        sides = {}
-    for slot, choices in sides.items():
-        for choice in choices:
-            yield from _entity_facts(cluster, choice, _SIDES[slot])
-    if not any(sides.values()):
-        for argument in _arguments(cluster, _OPEN):
+    sides = [(choice, roles) for slot, roles in _SIDES.items() for choice in chosen.get(slot, ())]
+    parties = tuple(_arguments(cluster, _OPEN))
+    are_equals = _are_equals(cluster, chosen)
+    if parties and (are_equals or not sides):
+        for argument in parties:
             yield Fact(predicate="party", object=Ref(id=argument.entity_id), evidence=argument.evidence)
+        return
+    for choice, roles in sides:
+        # two that agree to work together do not buy from each other
+        yield from _entity_facts(cluster, choice, roles, predicate="party" if are_equals else choice.candidate.slot)
 
 
 def _are_equals(cluster: Cluster, chosen: _Chosen) -> bool:
@@ -102,7 +102,7 @@ def _are_equals(cluster: Cluster, chosen: _Chosen) -> bool:
 def _places(cluster: Cluster, chosen: _Chosen) -> Iterator[Fact]:
     for slot, roles in _PLACES.items():
         for choice in chosen.get(slot, ()):
-            yield from _entity_facts(cluster, choice, roles)
+            yield from _entity_facts(cluster, choice, roles, predicate=slot)
 
 
 def _arguments(cluster: Cluster, roles: frozenset[Role]) -> Iterator[Argument]:
@@ -115,9 +115,9 @@ def _arguments(cluster: Cluster, roles: frozenset[Role]) -> Iterator[Argument]:
                 yield argument
 
 
-def _entity_facts(cluster: Cluster, choice: Choice, roles: frozenset[Role]) -> Iterator[Fact]:
+def _entity_facts(cluster: Cluster, choice: Choice, roles: frozenset[Role], *, predicate: str) -> Iterator[Fact]:
     """Yield the fact at every place where a rule reads it, else at the mention nearest to the deal."""
-    slot, entity_id = choice.candidate.slot, choice.candidate.key
+    entity_id = choice.candidate.key
     seen: set[int] = set()
     for frame in cluster.frames:
         for argument in frame.arguments:
@@ -125,11 +125,11 @@ def _entity_facts(cluster: Cluster, choice: Choice, roles: frozenset[Role]) -> I
             if argument.entity_id == entity_id and argument.role in roles and start not in seen:
                 seen.add(start)
                 evidence = explained(argument.evidence, choice)
-                yield Fact(predicate=slot, object=Ref(id=entity_id), evidence=evidence)
+                yield Fact(predicate=predicate, object=Ref(id=entity_id), evidence=evidence)
     if not seen and choice.candidate.span is not None:
         frame = cluster.nearest(choice.candidate.sentence, choice.candidate.span)
         evidence = fitted(frame, choice.candidate.span, choice, proposed=False)
-        yield Fact(predicate=slot, object=Ref(id=entity_id), evidence=evidence)
+        yield Fact(predicate=predicate, object=Ref(id=entity_id), evidence=evidence)
 
 
 # ------------------------------------------------------------------------------------------------ dates, sums
