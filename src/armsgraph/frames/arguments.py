@@ -7,6 +7,7 @@ from dataclasses import replace
 from armsgraph.frames.groups import Group
 from armsgraph.frames.makers import adjective_argument, case_of_sibling, named_by_role, stray_party, with_makers
 from armsgraph.frames.pronouns import antecedents
+from armsgraph.frames.roles import read_argument
 from armsgraph.frames.signing import person_arguments, place_of_work, role_of_place, signers_before
 from armsgraph.lexicon.deals import DealLexicon, Trigger
 from armsgraph.model import Argument, EntityType, Evidence, Mention, MentionForm, Modality, Role, Sentence
@@ -190,10 +191,7 @@ def _inherited(tree: Tree, group: Group, found: list[Argument], lexicon: DealLex
             antecedents(tree, token, lexicon) if case != "passive_subject" else []
         ):
             if tree.types.get(m.entity_id or "") in PARTY_TYPES:
-                evidence = Evidence(
-                    span=m.span, rule=f"trigger.{rule.id}.{case}.shared", confidence=0.75, modality=Modality.ASSERTED
-                )
-                extra.append(Argument(role=_ROLES[wanted], entity_id=m.entity_id or "", evidence=evidence))
+                extra.append(read_argument(_ROLES[wanted], m, rule, f"{case}.shared", 0.75))
     known = {(a.role, a.entity_id) for a in found}
     unique: list[Argument] = []
     for a in extra:
@@ -303,9 +301,7 @@ def _mentions_hanging(tree: Tree, head: int, lexicon: DealLexicon) -> list[Menti
     todo = [head]
     while todo:
         i = todo.pop(0)
-        found.extend(
-            m for m in tree.mentions_at.get(i, ()) if tree.heads[m] == i and m.form is not MentionForm.ADJECTIVE
-        )
+        found.extend(tree.nouns_at(i))
         todo.extend(c for c in tree.children[i] if tree.tokens[c].dep == "conj")
         if tree.tokens[i].text.lower() in lexicon.words["government_words"]:
             todo.extend(g for c in tree.children[i] if tree.tokens[c].lemma == "of" for g in tree.children[c])

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from armsgraph.frames.triggers import find_triggers
 from armsgraph.lexicon.deals import DealLexicon, Trigger
 from armsgraph.model import DealStatus, Sentence
-from armsgraph.syntax import Tree
+from armsgraph.syntax import CLAUSES, Tree
 
 __all__ = ["Group", "find_groups"]
 
 _NOUN_PREPOSITIONS = frozenset({"for", "on", "of", "to", "in", "under", "with", "about", "at", "by"})
-_CLAUSES = frozenset({"acl", "advcl", "ccomp", "conj", "parataxis", "relcl"})
 _NOMINAL = frozenset({"amod", "appos", "compound", "conj", "dobj", "npadvmod", "nsubjpass", "pobj", "prep", "quantmod"})
 _DOWNWARD = frozenset({"acl", "xcomp", "pcomp", "relcl"})
 
@@ -107,7 +106,7 @@ def _paper_verb(tree: Tree, noun: int, rules: dict[int, Trigger]) -> int | None:
     """Return the verb that wants a paper and has this one somewhere below it, whatever lies between."""
     behind_preposition = False
     for parent, label in tree.ancestors(noun):
-        if label in _CLAUSES:
+        if label in CLAUSES:
             return None
         behind_preposition = behind_preposition or label == "prep"
         if parent in rules:

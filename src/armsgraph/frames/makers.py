@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from armsgraph.frames.groups import Group
-from armsgraph.lexicon.deals import Trigger
-from armsgraph.model import Argument, DealKind, EntityType, Evidence, Mention, MentionForm, Modality, Role
+from armsgraph.frames.roles import read_argument
+from armsgraph.model import Argument, DealKind, EntityType, Mention, Role
 from armsgraph.syntax import PARTY_TYPES, Tree
 
 __all__ = ["adjective_argument", "case_of_sibling", "named_by_role", "stray_party", "with_makers"]
@@ -25,7 +25,7 @@ def adjective_argument(tree: Tree, groups: tuple[Group, ...], mention: Mention) 
     if rule is None or rule.is_verb or rule.strength == "support" or tree.tokens[head].dep not in _PARTS:
         return []
     role = _OF_NATION.get(rule.type)
-    return [(noun, _argument(role, mention, rule, "nation", 0.6))] if role is not None else []
+    return [(noun, read_argument(role, mention, rule, "nation", 0.6))] if role is not None else []
 
 
 def case_of_sibling(tree: Tree, mention: Mention, verb: int) -> str | None:
@@ -55,7 +55,7 @@ def stray_party(tree: Tree, groups: tuple[Group, ...], mention: Mention) -> list
     if not papers:
         return []
     paper, n = max(papers)
-    return [(n, _argument(Role.PARTY, mention, groups[n].rules[paper], "between", 0.6))]
+    return [(n, read_argument(Role.PARTY, mention, groups[n].rules[paper], "between", 0.6))]
 
 
 def named_by_role(tree: Tree, group: Group) -> list[Argument]:
@@ -69,7 +69,7 @@ def named_by_role(tree: Tree, group: Group) -> list[Argument]:
         other = _COPULA.get(token.dep)
         for child in tree.children[token.head]:
             if tree.tokens[child].dep == other:
-                found.extend(_argument(Role(role), m, rule, "same", 0.75) for m in _parties(tree, child))
+                found.extend(read_argument(Role(role), m, rule, "same", 0.75) for m in _parties(tree, child))
     return found
 
 
@@ -91,7 +91,7 @@ def with_makers(tree: Tree, group: Group, arguments: list[Argument]) -> list[Arg
             continue
         for child in tree.children[verb]:
             if tree.tokens[child].dep in {"dobj", "nsubjpass"}:
-                found.extend(_argument(Role.SUPPLIER, m, rule, "thing", 0.6) for m in _owners(tree, child))
+                found.extend(read_argument(Role.SUPPLIER, m, rule, "thing", 0.6) for m in _owners(tree, child))
     buyers = {a.entity_id for a in arguments}
     return [*arguments, *(a for a in found if a.entity_id not in buyers)]
 
@@ -106,10 +106,8 @@ def _owners(tree: Tree, thing: int) -> list[Mention]:
         m
         for child in tree.children[thing]
         if tree.tokens[child].dep in _PARTS and child < thing
-        for m in tree.mentions_at.get(child, ())
-        if tree.heads[m] == child
-        and m.form is not MentionForm.ADJECTIVE
-        and (m.type is EntityType.FIRM or (m.type is EntityType.STATE and tree.tokens[child].dep == "poss"))
+        for m in tree.nouns_at(child)
+        if (m.type is EntityType.FIRM or (m.type is EntityType.STATE and tree.tokens[child].dep == "poss"))
     ]
 
 
@@ -117,19 +115,6 @@ def _parties(tree: Tree, head: int) -> list[Mention]:
     return [
         m
         for i in tree.subtree(head, stop=frozenset({"prep", "relcl", "acl", "appos", "advcl"}))
-        for m in tree.mentions_at.get(i, ())
-        if tree.heads[m] == i and m.form is not MentionForm.ADJECTIVE and m.type in PARTY_TYPES
+        for m in tree.nouns_at(i)
+        if m.type in PARTY_TYPES
     ]
-
-
-def _argument(role: Role, mention: Mention, rule: Trigger, case: str, confidence: float) -> Argument:
-    return Argument(
-        role=role,
-        entity_id=mention.entity_id or "",
-        evidence=Evidence(
-            span=mention.span,
-            rule=f"trigger.{rule.id}.{case}",
-            confidence=confidence,
-            modality=Modality.ASSERTED,
-        ),
-    )

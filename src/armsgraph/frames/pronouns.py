@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from armsgraph.lexicon.deals import DealLexicon
-from armsgraph.model import Mention, MentionForm
+from armsgraph.model import Mention
 from armsgraph.syntax import PARTY_TYPES, Tree
 
 __all__ = ["antecedents"]
@@ -42,10 +42,4 @@ def _subject(tree: Tree, verb: int, *, but: int) -> list[Mention] | None:
     head = subjects[0]
     if tree.tokens[head].pos == "PRON" or any(tree.tokens[c].dep == "conj" for c in tree.children[head]):
         return []
-    return [
-        m
-        for m in tree.mentions_at.get(head, ())
-        if tree.heads[m] == head
-        and m.form is not MentionForm.ADJECTIVE
-        and tree.types.get(m.entity_id or "") in PARTY_TYPES
-    ]
+    return [m for m in tree.nouns_at(head) if tree.types.get(m.entity_id or "") in PARTY_TYPES]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from armsgraph.frames.groups import Group
+from armsgraph.frames.roles import read_argument
 from armsgraph.lexicon.deals import Trigger
-from armsgraph.model import Argument, DealStatus, EntityType, Evidence, Mention, Modality, Role
+from armsgraph.model import Argument, DealStatus, EntityType, Evidence, Mention, Role
 from armsgraph.syntax import PARTY_TYPES, Tree
 
 __all__ = ["person_arguments", "place_of_work", "role_of_place", "signers_before"]
@@ -50,15 +51,8 @@ def signers_before(tree: Tree, group: Group) -> list[Argument]:
         while tree.tokens[heads[-1]].dep == "conj":
             heads.append(tree.tokens[heads[-1]].head)
         for head in reversed(heads):
-            for mention in tree.mentions_at.get(head, ()):
-                if mention.type is EntityType.PERSON and tree.heads[mention] == head:
-                    evidence = Evidence(
-                        span=mention.span,
-                        rule=f"trigger.{rule.id}.subject",
-                        confidence=0.75,
-                        modality=Modality.ASSERTED,
-                    )
-                    found.append(Argument(role=Role.SIGNATORY, entity_id=mention.entity_id or "", evidence=evidence))
+            persons = [m for m in tree.nouns_at(head) if m.type is EntityType.PERSON]
+            found.extend(read_argument(Role.SIGNATORY, m, rule, "subject", 0.75) for m in persons)
     return found
 
 
@@ -83,10 +77,7 @@ def place_of_work(tree: Tree, groups: tuple[Group, ...], mention: Mention) -> li
         for i, rule in group.rules.items():
             behind = tree.tokens[i].span.start < mention.span.start
             if mention.type is EntityType.PLACE and "lists-places" in rule.marks and behind:
-                evidence = Evidence(
-                    span=mention.span, rule=f"trigger.{rule.id}.list", confidence=0.7, modality=Modality.ASSERTED
-                )
-                return [(n, Argument(role=Role.PRODUCED_AT, entity_id=mention.entity_id or "", evidence=evidence))]
+                return [(n, read_argument(Role.PRODUCED_AT, mention, rule, "list", 0.7))]
     return []
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from armsgraph.lexicon.deals import DealLexicon, Trigger
 from armsgraph.model import DealStatus, Sentence
-from armsgraph.syntax import Tree
+from armsgraph.syntax import CLAUSES, Tree
 
 __all__ = ["find_triggers"]
-
-_CLAUSES = frozenset({"acl", "advcl", "ccomp", "conj", "parataxis", "relcl"})
 
 
 def find_triggers(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> dict[int, Trigger]:
@@ -64,7 +62,7 @@ def _verb_rule(tree: Tree, i: int, lexicon: DealLexicon) -> Trigger | None:
                 continue
             if rule.objects and not _takes(tree, i, rule):
                 continue
-            below = tree.subtree(i, stop=_CLAUSES)
+            below = tree.subtree(i, stop=CLAUSES)
             if rule.needs_agreement and not any(_is_paper(tree, c, lexicon, rule) for c in below):
                 continue
             return rule
@@ -148,13 +146,13 @@ def _has_agreement(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
     near += [g for c in near for g in tree.children[c] if tree.tokens[g].dep in {"pobj"}]
     if any(_is_paper(tree, c, lexicon) for c in near):
         return True
-    return any(_is_paper(tree, c, lexicon) for c in tree.subtree(verb, stop=_CLAUSES | {"prep"}))
+    return any(_is_paper(tree, c, lexicon) for c in tree.subtree(verb, stop=CLAUSES | {"prep"}))
 
 
 def _ends_order(tree: Tree, verb: int, lexicon: DealLexicon, rule: Trigger) -> bool:
     """Say whether what is ended hangs on an order ("four of the ships on order were cancelled")."""
     ended = [c for c in tree.children[verb] if tree.tokens[c].dep in {"dobj", "nsubjpass"}]
-    return any(_is_paper(tree, i, lexicon, rule) for c in ended for i in tree.subtree(c, stop=_CLAUSES))
+    return any(_is_paper(tree, i, lexicon, rule) for c in ended for i in tree.subtree(c, stop=CLAUSES))
 
 
 def _is_paper(tree: Tree, i: int, lexicon: DealLexicon, rule: Trigger | None = None) -> bool:

@@ -1,5 +1,5 @@
 """The parse of a document with its names and values on it."""
 
-from armsgraph.syntax.tree import PARTY_TYPES, Tree
+from armsgraph.syntax.tree import CLAUSES, PARTY_TYPES, Tree
 
-__all__ = ["PARTY_TYPES", "Tree"]
+__all__ = ["CLAUSES", "PARTY_TYPES", "Tree"]

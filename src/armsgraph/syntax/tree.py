@@ -14,6 +14,7 @@ from armsgraph.model import (
     EntitySet,
     EntityType,
     Mention,
+    MentionForm,
     Money,
     Number,
     NumberKind,
@@ -23,7 +24,10 @@ from armsgraph.model import (
     Values,
 )
 
-__all__ = ["PARTY_TYPES", "Tree"]
+__all__ = ["CLAUSES", "PARTY_TYPES", "Tree"]
+
+# Edges behind which another clause begins.
+CLAUSES = frozenset({"acl", "advcl", "ccomp", "conj", "parataxis", "relcl"})
 
 PARTY_TYPES = frozenset(
     {
@@ -157,6 +161,10 @@ class Tree:
             if current in spine:
                 return current, case, clause
         return None
+
+    def nouns_at(self, i: int) -> list[Mention]:
+        """Return the mentions that hang on the rest by token `i` and are no adjectives."""
+        return [m for m in self.mentions_at.get(i, ()) if self.heads[m] == i and m.form is not MentionForm.ADJECTIVE]
 
     def case_above(self, i: int) -> str:
         """Return the case by which token `i` hangs on the word next above it; cases as for `case_of`, or the label."""
