@@ -1,6 +1,6 @@
 """Says why the graph holds what it holds: every fact with its sentence, its rule and what contradicts it."""
 
-from armsgraph.explain.explaining import explain
+from armsgraph.explain.explaining import explain, explain_node
 from armsgraph.explain.facts import Citation, Conflict, ExplainedFact, Explanation, Rival
 from armsgraph.explain.names import resolve_name, shorten
 from armsgraph.explain.rendering import render_explanation
@@ -14,6 +14,7 @@ __all__ = [
     "Rival",
     "Sentence",
     "explain",
+    "explain_node",
     "render_explanation",
     "resolve_name",
     "sentence_around",

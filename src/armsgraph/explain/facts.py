@@ -58,6 +58,7 @@ class ExplainedFact:
     Attributes:
         object: IRI, or the lexical form of a literal; `object_label` its name, if it has one, or the sum it stands for.
         is_direct: Whether the graph states it, or only keeps the claim.
+        citations_left_out: How many more claims say it, if fewer were asked for.
     """
 
     subject: str
@@ -68,6 +69,7 @@ class ExplainedFact:
     object_label: str | None
     is_direct: bool
     citations: tuple[Citation, ...]
+    citations_left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,7 @@ class Explanation:
             order in the text within each.
         quotes: How the texts call it, with the number of times, the most frequent first.
         conflicts: What the texts disagree on, in the order of the facts.
+        is_cut: Whether there are more claims than were asked for.
     """
 
     iri: str
@@ -102,3 +105,4 @@ class Explanation:
     facts: tuple[ExplainedFact, ...]
     quotes: tuple[tuple[str, int], ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    is_cut: bool = False

@@ -1,6 +1,7 @@
 """The Oxigraph store on disk, graphs opened for reading, and queries over them."""
 
 from armsgraph.store.answers import Answer, run_query, write_answer
+from armsgraph.store.nodes import NodeReader, node_of
 from armsgraph.store.opening import GRAPH_FORMATS, ONTOLOGY_GRAPH, OpenGraph, open_graph
 from armsgraph.store.places import link_store
 from armsgraph.store.questions import Question, find_question, list_questions
@@ -11,11 +12,13 @@ __all__ = [
     "GRAPH_FORMATS",
     "ONTOLOGY_GRAPH",
     "Answer",
+    "NodeReader",
     "OpenGraph",
     "Question",
     "find_question",
     "link_store",
     "list_questions",
+    "node_of",
     "open_graph",
     "run_query",
     "withdraw_document",
