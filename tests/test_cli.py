@@ -148,6 +148,39 @@ def test_store_holds_what_the_file_holds(tmp_path: Path, graph: Path) -> None:
     assert len(answers) == 1
 
 
+def test_added_documents_stand_beside_those_of_the_store_and_can_be_withdrawn(tmp_path: Path) -> None:
+    store, one = tmp_path / "store", tmp_path / "one.txt"
+    one.write_text(NEWS, "utf-8")
+    assert run("build", SEEDS, "--store", store).returncode == 0
+    seeds_alone = run("dump", store, "--format", "nq").stdout
+    assert run("build", one, "--store", store, "--add").returncode == 0
+    both = tmp_path / "both"
+    assert run("build", SEEDS, one, "--store", both).returncode == 0
+    assert run("dump", store, "--format", "nq").stdout == run("dump", both, "--format", "nq").stdout
+    listed = run("query", store, "SELECT ?d { ?d a arms:Document ; rdfs:label 'one' }", "--format", "csv").stdout
+    done = run("withdraw", store, listed.split()[1])
+    assert done.returncode == 0
+    assert "withdrew" in done.stderr
+    assert run("dump", store, "--format", "nq").stdout == seeds_alone
+    assert run("withdraw", store, listed.split()[1]).returncode == 2
+
+
+def test_withdrawing_what_is_no_document_changes_nothing(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    assert run("build", SEEDS, "--store", store).returncode == 0
+    before = run("dump", store, "--format", "nq").stdout
+    done = run("withdraw", store, "state:india")
+    assert done.returncode == 2
+    assert "no document" in done.stderr
+    assert run("dump", store, "--format", "nq").stdout == before
+
+
+def test_adding_needs_a_store(tmp_path: Path) -> None:
+    done = run("build", SEEDS, "--add", "-o", tmp_path / "g.ttl")
+    assert done.returncode == 2
+    assert "--store" in done.stderr
+
+
 def test_check_of_a_graph_with_a_false_quotation_exits_1(tmp_path: Path, graph: Path) -> None:
     text = graph.read_text("utf-8")
     assert '"6,01,427"' in text

@@ -12,13 +12,14 @@ from armsgraph.claims import make_claims
 from armsgraph.documents import read_documents
 from armsgraph.errors import DocumentError
 from armsgraph.gate import Gate, GateResult, load_gate
-from armsgraph.graph import GraphBuilder, document_lines
+from armsgraph.graph import GraphBuilder, document_lines, read_lines
 from armsgraph.model import Claim, Deal, Document, Extraction
 from armsgraph.pipeline import Tools, extract_many, load_tools
 from armsgraph.sifting import DEFAULT_MIN_CONFIDENCE, sift
+from armsgraph.store import open_graph
 from armsgraph.vocab import DEFAULT_BASE
 
-__all__ = ["KEPT_CONFLICTS", "KEPT_RESULTS", "BuildOptions", "BuildSummary", "build_graph"]
+__all__ = ["KEPT_CONFLICTS", "KEPT_RESULTS", "BuildOptions", "BuildSummary", "add_stored", "build_graph"]
 
 # A report of more results than this helps nobody; all are counted, and all are in the SHACL report.
 KEPT_RESULTS = 10_000
@@ -106,6 +107,16 @@ def build_graph(
         _add(extraction, builder, gate, options, summary)
         on_document()
     return summary
+
+
+def add_stored(builder: GraphBuilder, store: Path) -> None:
+    """Add the documents of a store, which passed the gate when they were written; a store that is not there has none.
+
+    Raises:
+        StoreError: The folder is there and holds no store, or it cannot be opened.
+    """
+    if store.exists():
+        builder.add_lines(read_lines(open_graph(store).quads()))
 
 
 def _documents(

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from armsgraph.cli import build, check, dump, evaluate, explain, query, suggest
+from armsgraph.cli import build, check, dump, evaluate, explain, query, suggest, withdraw
 from armsgraph.cli.console import say_error
 from armsgraph.errors import ArmsgraphError, GateError
 from armsgraph.version import __version__
@@ -34,6 +34,7 @@ explain.register(app)
 dump.register(app)
 evaluate.register(app)
 suggest.register(app)
+withdraw.register(app)
 
 
 def _print_version(wanted: bool) -> None:

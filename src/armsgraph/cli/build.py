@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from armsgraph.building import BuildOptions, BuildSummary, build_graph
+from armsgraph.building import BuildOptions, BuildSummary, add_stored, build_graph
 from armsgraph.cli.console import progress_bar, say, say_error, write_text_file
 from armsgraph.errors import InputError
 from armsgraph.explain import shorten
@@ -38,6 +38,7 @@ def build(
         typer.Option("--output", "-o", help="Graph file; the format is its extension (ttl nt nq trig jsonld rdf)."),
     ] = None,
     store: Annotated[Path | None, typer.Option("--store", help="Folder of an Oxigraph store to write.")] = None,
+    add: Annotated[bool, typer.Option("--add", help="Keep the documents that the store has already.")] = False,
     format: Annotated[
         str | None, typer.Option("--format", help="Format of what goes to standard output (default ttl).")
     ] = None,
@@ -60,6 +61,8 @@ def build(
 ) -> None:
     """Read articles and write the graph of what they say, if it conforms to the shapes."""
     kind = _check_format(output, format)
+    if add and store is None:
+        raise InputError("there is no store to add to", where="--add", hint="name it with --store FOLDER")
     options = BuildOptions(
         base=base,
         store_text=not no_text,
@@ -72,6 +75,8 @@ def build(
             summary = build_graph(inputs, builder, options, stdin=sys.stdin.buffer, on_document=bar.advance)
         if report is not None:
             write_text_file(report, report_turtle([result for result, _ in summary.results]))
+        if add and store is not None:
+            add_stored(builder, store)
         written = _write(builder, summary, output=output, store=store, kind=kind, base=base, allow=allow_violations)
     _tell(summary, written, options)
     if not summary.conforms and not allow_violations:
