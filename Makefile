@@ -8,7 +8,7 @@ STAMP  := $(VENV)/.up-to-date
 GRAPH  := build/graph.ttl
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all check wheel bench lock clean
+.PHONY: help setup demo docs test test-all check wheel bench lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -28,6 +28,10 @@ demo: setup ## build the graph of the seed article and say what to do with it
 	@mkdir -p build
 	$(BIN)/armsgraph build seeds --output $(GRAPH)
 	@.ci/next-steps $(GRAPH)
+
+docs: setup ## build the documentation as a site in build/site
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "open build/site/index.html"
 
 test: setup ## check, test and try the wheel: what must pass before a commit
 	@.ci/tests -m "not slow"

@@ -20,7 +20,7 @@ from typer.main import get_command
 from armsgraph.cli import app, main
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "docs/cli.md")
+PAGES = ("README.md", "docs/cli.md", "docs/index.md")
 COMMANDS = get_command(app).commands
 REFERENCE = (ROOT / "docs" / "cli.md").read_text("utf-8")
 PROMPT, INDENT = "    $ ", "    "
