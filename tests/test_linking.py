@@ -22,7 +22,7 @@ from armsgraph.model import (
     Tenure,
 )
 
-SAME, UNSURE = LinkDecision.SAME, LinkDecision.UNSURE
+SAME, UNSURE, DIFFERENT, NOT_ASKED = LinkDecision
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,8 @@ def link(
     links = link_entities(document, entities, gazetteer)
     assert len(links) <= 1
     if links:
-        assert links[0].reason.endswith(".")
+        assert (links[0].decision is NOT_ASKED) == (not links[0].qid)
+        assert links[0].reason.endswith(".") or links[0].decision is NOT_ASKED
         assert text[links[0].evidence.span.start : links[0].evidence.span.end] in names
     return links[0] if links else None
 
@@ -127,13 +128,29 @@ def test_decision(
     assert found.qid.startswith("Q")
 
 
-def test_variant_is_not_linked_to_its_family(gazetteer: Gazetteer) -> None:
-    assert link(gazetteer, EntityType.WEAPON, "Leopard 2", ("Leopard 2A7V",)) is None
+@pytest.mark.parametrize(
+    ("listed", "name"),
+    [("Leopard 2", "Leopard 2A7V"), ("AH-64E", "AH-64E"), ("Ka-226T", "Ka-226T"), ("P-8I", "P-8I")],
+)
+def test_variant_has_the_item_of_its_family_as_broader_one(listed: str, name: str, gazetteer: Gazetteer) -> None:
+    found = link(gazetteer, EntityType.WEAPON, listed, (name,))
+    assert found is not None
+    assert found.is_broader
+    assert found.decision is SAME
 
 
-def test_row_without_item_gives_no_link(gazetteer: Gazetteer) -> None:
+@pytest.mark.parametrize(("listed", "name"), [("AK-203", "AK-203"), ("M777", "M777"), ("S-400", "S-400")])
+def test_model_is_not_put_into_a_family_for_a_number_alone(listed: str, name: str, gazetteer: Gazetteer) -> None:
+    found = link(gazetteer, EntityType.WEAPON, listed, (name,))
+    assert found is not None
+    assert found.decision is NOT_ASKED
+
+
+def test_row_without_item_is_not_asked(gazetteer: Gazetteer) -> None:
     row = next(r for r in gazetteer.firms.values() if r.qid is None)
-    assert link(gazetteer, EntityType.FIRM, row.name, (row.name,)) is None
+    found = link(gazetteer, EntityType.FIRM, row.name, (row.name,))
+    assert found is not None
+    assert found.decision is NOT_ASKED
 
 
 def test_entity_without_a_noun_gives_no_link(gazetteer: Gazetteer) -> None:
@@ -150,8 +167,10 @@ PERSONS = [
     ("office-and-state", held("Defence Minister", "state/india"), SAME),
     ("office-alone", held("Defence Minister", None), SAME),
     ("state-from-the-list", held("Defence Minister", "state/india", "office.list"), SAME),
-    ("other-office-same-state", held("member of parliament", "state/india"), SAME),
+    ("other-office-same-state", held("member of parliament", "state/india"), UNSURE),
     ("firm-office", held("CEO", None), UNSURE),
+    ("office-of-a-firm", held("CEO", "firm/acme"), DIFFERENT),
+    ("adjective-before-the-office", held("Union defence minister", "state/india"), SAME),
 ]
 
 
@@ -162,11 +181,11 @@ def test_person_needs_office_or_state(tenure: Tenure, decision: LinkDecision, ga
     assert found.decision is decision
 
 
-def test_namesake_in_the_same_office_of_another_state_is_not_linked(gazetteer: Gazetteer) -> None:
+def test_namesake_in_the_same_office_of_another_state_is_different(gazetteer: Gazetteer) -> None:
     tenure = held("Defence Minister", "state/chile")
-    assert (
-        link(gazetteer, EntityType.PERSON, "Rajnath Singh", ("Rajnath Singh",), tenure=tenure, others=(CHILE,)) is None
-    )
+    found = link(gazetteer, EntityType.PERSON, "Rajnath Singh", ("Rajnath Singh",), tenure=tenure, others=(CHILE,))
+    assert found is not None
+    assert found.decision is DIFFERENT
 
 
 def test_office_before_its_listed_term_does_not_confirm(gazetteer: Gazetteer) -> None:
@@ -175,7 +194,75 @@ def test_office_before_its_listed_term_does_not_confirm(gazetteer: Gazetteer) ->
         gazetteer, EntityType.PERSON, "Rajnath Singh", ("Rajnath Singh",), tenure=tenure, published="2010-01-01"
     )
     assert found is not None
-    assert found.decision is UNSURE
+    assert found.decision is DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("title", "published", "decision"),
+    [
+        ("Defence Secretary", "2015-05-01", SAME),
+        ("Defence Secretary", "2013-05-01", DIFFERENT),
+        ("Defence Secretary", "2020-05-01", UNSURE),
+        ("former Defence Secretary", "2020-05-01", SAME),
+    ],
+    ids=["within", "before", "after", "said-to-be-former"],
+)
+def test_dates_of_an_office_are_held_against_the_day_of_the_document(
+    title: str, published: str, decision: LinkDecision, gazetteer: Gazetteer
+) -> None:
+    found = link(
+        gazetteer,
+        EntityType.PERSON,
+        "Michael Fallon",
+        ("Michael Fallon",),
+        tenure=held(title, None),
+        published=published,
+    )
+    assert found is not None
+    assert found.decision is decision
+
+
+def test_surname_alone_needs_office_state_and_date(gazetteer: Gazetteer) -> None:
+    britain = Entity(id="state/uk", type=EntityType.STATE, label="United Kingdom", state="GB")
+    tenure = held("Defence Secretary", "state/uk")
+    decisions = []
+    for published in ("2015-05-01", "2020-05-01"):
+        found = link(
+            gazetteer,
+            EntityType.PERSON,
+            "Michael Fallon",
+            ("Fallon",),
+            tenure=tenure,
+            others=(britain,),
+            published=published,
+        )
+        assert found is not None
+        decisions.append(found.decision)
+    assert decisions == [SAME, UNSURE]
+
+
+def test_every_reason_is_told_with_its_weight(gazetteer: Gazetteer) -> None:
+    found = link(gazetteer, EntityType.PLACE, "Nagpur", ("Nagpur",), others=(INDIA,))
+    assert found is not None
+    assert found.evidence.reasons == ("place name +1.5", "state of the place +1.5")
+    assert found.reason == "It bears the name of Nagpur; it lies in India, of which the text speaks."
+
+
+def test_one_item_goes_to_one_thing_of_a_text(gazetteer: Gazetteer) -> None:
+    text = "Saab AB, Saab"
+    record = record_of(gazetteer, "Saab", EntityType.FIRM)
+    entities = EntitySet(
+        entities=tuple(
+            Entity(id=f"firm/{i}", type=EntityType.FIRM, label=n, record=record)
+            for i, n in (("a", "Saab AB"), ("b", "Saab"))
+        ),
+        mentions=tuple(
+            Mention(span=s, type=EntityType.FIRM, text=n, rule="test", confidence=1.0, entity_id=f"firm/{i}")
+            for i, n, s in (("a", "Saab AB", Span(0, 7)), ("b", "Saab", Span(9, 13)))
+        ),
+    )
+    links = link_entities(Document(id="d", key="d-00000000", text=text, sha256="0" * 64), entities, gazetteer)
+    assert [k.decision for k in links] == [SAME, UNSURE]
 
 
 def test_links_are_sorted_by_entity(gazetteer: Gazetteer) -> None:

@@ -35,6 +35,7 @@ class BuildOptions:
         store_text: Whether the text of each document goes into the graph, or its hash alone.
         model: spaCy package; None for patterns alone, which read no deals.
         overlays: Folders with lists of the user.
+        links: Files of decisions about links.
         min_confidence: What was read with less is left out.
     """
 
@@ -42,6 +43,7 @@ class BuildOptions:
     store_text: bool = True
     model: str | None
     overlays: tuple[Path, ...] = ()
+    links: tuple[Path, ...] = ()
     min_confidence: float = DEFAULT_MIN_CONFIDENCE
 
 
@@ -98,7 +100,7 @@ def build_graph(
     Raises:
         DataError: A list of the user is wrong.
     """
-    tools = load_tools(model=options.model, overlays=options.overlays)
+    tools = load_tools(model=options.model, overlays=options.overlays, links=options.links)
     gate = load_gate()
     # the lists and shapes live as long as the run: the garbage collector need not walk them for every document
     gc.freeze()

@@ -17,7 +17,7 @@ from armsgraph.lexicon.relations import RelationLexicon, load_relation_lexicon
 from armsgraph.lexicon.tables import check_overlays
 from armsgraph.lexicon.values import ValueLexicon, load_value_lexicon
 from armsgraph.lexicon.weights import DealWeights, load_deal_weights
-from armsgraph.linking import link_entities
+from armsgraph.linking import LINKS_FILE, Judgements, link_entities, read_judgements
 from armsgraph.mentions import find_mentions
 from armsgraph.model import Document, Extraction, Parse, Values
 from armsgraph.parsing import DEFAULT_MODEL, Parser, load_parser
@@ -38,20 +38,26 @@ class Tools:
     deals: DealLexicon
     relations: RelationLexicon
     weights: DealWeights
+    judgements: Judgements
     parser: Parser
 
 
-def load_tools(*, model: str | None = DEFAULT_MODEL, overlays: Sequence[Path] = ()) -> Tools:
+def load_tools(
+    *, model: str | None = DEFAULT_MODEL, overlays: Sequence[Path] = (), links: Sequence[Path] = ()
+) -> Tools:
     """Load the lists and the model.
 
     Args:
         model: Package name of the spaCy model; None for patterns alone.
         overlays: Folders of the user with lists of the shipped names.
+        links: Files of decisions about links, over those of the folders.
 
     Raises:
         DataError: A list is wrong, with file and line.
+        InputError: There is no such file of links.
     """
     check_overlays(overlays)
+    decided = [folder / LINKS_FILE for folder in overlays if (folder / LINKS_FILE).exists()]
     return Tools(
         furniture=load_furniture_lexicon(overlays=overlays),
         values=load_value_lexicon(overlays=overlays),
@@ -60,6 +66,7 @@ def load_tools(*, model: str | None = DEFAULT_MODEL, overlays: Sequence[Path] = 
         deals=load_deal_lexicon(overlays=overlays),
         relations=load_relation_lexicon(overlays=overlays),
         weights=load_deal_weights(overlays=overlays),
+        judgements=read_judgements((*decided, *links)),
         parser=load_parser(model=model, overlays=overlays),
     )
 
@@ -102,5 +109,5 @@ def _read(document: Document, values: Values, parse: Parse, tools: Tools) -> Ext
         deals=deals,
         relations=relations,
         encounters=encounters,
-        links=link_entities(document, entities, tools.gazetteer, lexicon=tools.offices),
+        links=link_entities(document, entities, tools.gazetteer, lexicon=tools.offices, judgements=tools.judgements),
     )

@@ -33,7 +33,12 @@ from armsgraph.vocab import ARMS, PREFIXES
 
 __all__ = ["collect_assertions", "decimal_text", "object_key"]
 
-_MATCHES = {LinkDecision.SAME: "skos:exactMatch", LinkDecision.UNSURE: "skos:closeMatch"}
+# by decision, and whether the item is that of the family
+_MATCHES = {
+    (LinkDecision.SAME, False): "skos:exactMatch",
+    (LinkDecision.UNSURE, False): "skos:closeMatch",
+    (LinkDecision.SAME, True): "skos:broadMatch",
+}
 
 
 def decimal_text(value: Decimal) -> str:
@@ -85,7 +90,7 @@ def _assertions(extraction: Extraction) -> Iterator[Assertion]:
     for encounter in extraction.encounters:
         yield from _encounter(encounter)
     for link in extraction.links:
-        predicate = _MATCHES.get(link.decision)
+        predicate = _MATCHES.get((link.decision, link.is_broader))
         if predicate is not None:
             why: tuple[tuple[str, Object], ...] = (("rdfs:comment", Literal(value=link.reason)),) if link.reason else ()
             item = Concept(iri=PREFIXES["wd"] + link.qid)

@@ -58,6 +58,9 @@ def build(
         typer.Option("--min-confidence", min=0, max=1, help="Leave out what was read with less confidence than this."),
     ] = DEFAULT_MIN_CONFIDENCE,
     data: Annotated[list[Path] | None, typer.Option("--data", help="Folder with lists of your own.")] = None,
+    links: Annotated[
+        list[Path] | None, typer.Option("--links", help="File of decisions about links, as link --review writes it.")
+    ] = None,
 ) -> None:
     """Read articles and write the graph of what they say, if it conforms to the shapes."""
     kind = _check_format(output, format)
@@ -68,6 +71,7 @@ def build(
         store_text=not no_text,
         model=None if no_model else DEFAULT_MODEL,
         overlays=tuple(data or ()),
+        links=tuple(links or ()),
         min_confidence=min_confidence,
     )
     with GraphBuilder(base=base, store_text=options.store_text) as builder:

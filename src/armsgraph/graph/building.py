@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 
+from armsgraph.graph.matches import settle_matches
 from armsgraph.graph.naming import settle_names
 from armsgraph.graph.quads import document_lines
 from armsgraph.graph.sorting import LineSorter
@@ -51,5 +52,5 @@ class GraphBuilder:
         self._sorter.add(lines)
 
     def lines(self) -> Iterator[str]:
-        """Yield N-Quads lines without line end: sorted by code point, each once, one rdfs:label a node."""
-        return settle_names(self._sorter)
+        """Yield N-Quads lines without line end: sorted by code point, each once, names and links settled."""
+        return settle_matches(settle_names(self._sorter))

@@ -125,6 +125,10 @@ class Gazetteer:
         """Return the offices of a kind ("defence minister") in one state, in the order of the list."""
         return tuple(r for r in self.offices.values() if r.kind == kind and r.state == state)
 
+    def bodies_of(self, kind: str, state: str) -> tuple[BodyRecord, ...]:
+        """Return the forces and bodies of a kind ("navy") in one state, in the order of the list."""
+        return self._bodies.get((kind, state), ())
+
     @cached_property
     def matcher(self) -> NameMatcher:
         """The automaton over all names; built at first use."""
@@ -167,6 +171,14 @@ class Gazetteer:
     def _kinds(self) -> dict[str, KindRecord]:
         index = _index((r, (r.label, r.plural, *r.synonyms)) for r in self.kinds.values())
         return {name: records[0] for name, records in index.items()}
+
+    @cached_property
+    def _bodies(self) -> dict[tuple[str, str], tuple[BodyRecord, ...]]:
+        found: dict[tuple[str, str], tuple[BodyRecord, ...]] = {}
+        for body in self.bodies.values():
+            if body.state:
+                found[body.kind, body.state] = (*found.get((body.kind, body.state), ()), body)
+        return found
 
     @cached_property
     def _offices(self) -> dict[str, tuple[OfficeRecord, ...]]:

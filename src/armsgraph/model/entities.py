@@ -118,7 +118,10 @@ class EntitySet:
 
 
 class LinkDecision(StrEnum):
-    """Outcome of linking; SAME becomes skos:exactMatch, UNSURE skos:closeMatch, the others nothing."""
+    """Outcome of linking; SAME becomes skos:exactMatch, UNSURE skos:closeMatch, the others nothing.
+
+    NOT_ASKED: there was no item to decide about.
+    """
 
     SAME = "same"
     UNSURE = "unsure"
@@ -128,10 +131,16 @@ class LinkDecision(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """An entity beside a Wikidata item (`qid`), with the decision and its reason."""
+    """An entity beside a Wikidata item, with the decision and its reason.
+
+    Attributes:
+        qid: The item; "" if the decision is NOT_ASKED.
+        is_broader: The item stands for the family of the entity; SAME then becomes skos:broadMatch, UNSURE nothing.
+    """
 
     entity_id: str
     qid: str
     decision: LinkDecision
     reason: str
     evidence: Evidence
+    is_broader: bool = False
