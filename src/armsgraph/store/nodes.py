@@ -65,6 +65,14 @@ class NodeReader:
         term = self.term(subject, predicate)
         return None if term is None else term.value
 
+    def predicates(self, subject: str, *, most: int = 5_000) -> list[str]:
+        """Return the IRIs of the properties that a node has, sorted, looking at no more than so many triples."""
+        node = node_of(subject)
+        if node is None:
+            return []
+        found = islice(self._store.quads_for_pattern(node, None, None, None), most)
+        return sorted({q.predicate.value for q in found})
+
     def subjects(self, predicate: str, value: str, *, most: int | None = None) -> list[str]:
         """Return the IRIs that have a node as object, sorted, each once.
 

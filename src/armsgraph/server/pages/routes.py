@@ -1,0 +1,39 @@
+"""Which address is answered by which job."""
+
+from __future__ import annotations
+
+from armsgraph.server.jobs import QUERY_FORM_JOB, Job, PageRoute
+from armsgraph.server.pages.about import about_job, thing_job
+from armsgraph.server.pages.catalogue import KINDS
+from armsgraph.server.pages.home import home_job, style_job
+from armsgraph.server.pages.lists import list_job, pointing_job, search_job
+from armsgraph.server.pages.queries import query_form_job
+
+__all__ = ["PAGE_JOBS", "PAGE_ROUTES"]
+
+PAGE_JOBS: dict[str, Job] = {
+    "about": about_job,
+    "home": home_job,
+    "list": list_job,
+    "pointing": pointing_job,
+    "search": search_job,
+    "style": style_job,
+    "thing": thing_job,
+    QUERY_FORM_JOB: query_form_job,
+}
+
+PAGE_ROUTES: tuple[PageRoute, ...] = (
+    PageRoute(pattern="/", job="home"),
+    PageRoute(pattern="/static/style.css", job="style"),
+    PageRoute(pattern="/search", job="search"),
+    PageRoute(pattern="/pointing", job="pointing"),
+    *(PageRoute(pattern=f"/{section}", job="list", fields={"section": section}) for section in KINDS),
+    PageRoute(pattern="/ontology", job="about", fields={"local": "ontology"}),
+    PageRoute(pattern="/ontology.{ending}", job="about", fields={"local": "ontology"}),
+    PageRoute(pattern="/about", job="about"),
+    PageRoute(pattern="/about/{local:path}", job="about"),
+    *(
+        PageRoute(pattern=f"/{space}/{{local:path}}", job="thing", fields={"space": space})
+        for space in ("id", "deal-status", "weapon-kind", "software")
+    ),
+)
