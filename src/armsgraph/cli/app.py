@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from armsgraph.cli import build, check, dump, evaluate, explain, query, suggest, withdraw
+from armsgraph.cli import build, check, dump, evaluate, explain, export, query, suggest, withdraw
 from armsgraph.cli.console import say_error
 from armsgraph.errors import ArmsgraphError, GateError
 from armsgraph.version import __version__
@@ -32,6 +32,7 @@ check.register(app)
 query.register(app)
 explain.register(app)
 dump.register(app)
+export.register(app)
 evaluate.register(app)
 suggest.register(app)
 withdraw.register(app)
