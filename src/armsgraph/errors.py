@@ -5,6 +5,7 @@ ArmsgraphError              stop, and say `message`, `where`, `hint`
 │   └── DocumentError       this one document cannot be read: skip it, go on, exit 2 at the end
 ├── DataError               a shipped or user list is wrong (file:line): stop, exit 2
 ├── GateError               the graph does not conform to its shapes: exit 1
+├── OnlineError             a service does not answer as it should: exit 2; what it answered so far is kept
 ├── StoreError              the store on disk cannot be opened or written: exit 2
 └── InternalError           our own invariant broke (a span that does not hold its quote): stop
 """
@@ -18,6 +19,7 @@ __all__ = [
     "GateError",
     "InputError",
     "InternalError",
+    "OnlineError",
     "StoreError",
 ]
 
@@ -56,6 +58,10 @@ class DataError(ArmsgraphError):
 
 class GateError(ArmsgraphError):
     """The graph does not conform to its shapes."""
+
+
+class OnlineError(ArmsgraphError):
+    """A service on the net does not answer as it should; what it answered so far is kept."""
 
 
 class StoreError(ArmsgraphError):
