@@ -333,25 +333,6 @@ def test_unknown_answer_format_is_an_error(store: Path) -> None:
 
 
 # ------------------------------------------------------------------------------------------------ shipped questions
-def test_each_shipped_question_answers_alike_in_oxigraph_and_rdflib(store: Path, lines: list[str]) -> None:
-    triples = [line for line in lines if True]
-    plain = rdflib.Graph()
-    quads = ox.parse("\n".join(triples).encode(), format=ox.RdfFormat.N_QUADS)
-    plain.parse(data=ox.serialize((q.triple for q in quads), format=ox.RdfFormat.N_TRIPLES), format="nt")
-    memory = open_graph(store)
-    assert len(list_questions()) >= 5
-    for question in list_questions():
-        rows = sorted(tuple(v or "" for v in row) for row in run_query(memory, question.text).rows())
-        assert rows, question.name
-        again = sorted(tuple("" if v is None else str(v) for v in row) for row in plain.query(question.text))
-        assert [_rounded(r) for r in again] == [_rounded(r) for r in rows], question.name
-
-
-def _rounded(row: tuple[str, ...]) -> tuple[str, ...]:
-    """`1E+2`, `100.0` and `100` are one number."""
-    return tuple(f"{float(v):g}" if v.replace(".", "").replace("E+", "").isdigit() else v for v in row)
-
-
 def test_unknown_question_names_the_nearest() -> None:
     name = list_questions()[0].name
     assert find_question(name).text
