@@ -17,6 +17,7 @@ __all__ = [
     "SOLUTION_OFFERS",
     "Offer",
     "accepts_gzip",
+    "choose",
     "find_offer",
     "negotiate",
     "parse_accept",
@@ -187,6 +188,21 @@ def find_offer(wanted: str, offers: Sequence[Offer]) -> Offer | None:
         if name in offer.aliases:
             return offer
     return None
+
+
+def choose(offers: Sequence[Offer], *, accept: str | None, format: str | None) -> Offer | None:
+    """Choose by a `format=` parameter where there is one, else by the Accept header.
+
+    Clients send a format along that fits another kind of query (a Turtle wish with a SELECT); then the header decides,
+    if it names a type and not just anything.
+    """
+    if format is None:
+        return negotiate(accept, offers)
+    wanted = find_offer(format, offers)
+    if wanted is not None:
+        return wanted
+    named = ",".join(part for part in _PART.findall((accept or "")[:_LONGEST]) if "*/*" not in part)
+    return negotiate(named, offers) if named.strip() else None
 
 
 def accepts_gzip(header: str | None) -> bool:
