@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from armsgraph.cli import build, check, dump, evaluate, explain, export, query, suggest, withdraw
+from armsgraph.cli import build, check, dump, evaluate, explain, export, query, serve, suggest, withdraw
 from armsgraph.cli.console import say_error
 from armsgraph.errors import ArmsgraphError, GateError
 from armsgraph.version import __version__
@@ -30,6 +30,7 @@ app = typer.Typer(
 build.register(app)
 check.register(app)
 query.register(app)
+serve.register(app)
 explain.register(app)
 dump.register(app)
 export.register(app)
