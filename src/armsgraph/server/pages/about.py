@@ -11,6 +11,7 @@ from armsgraph.explain import Sentence
 from armsgraph.server.jobs import Reply, Site
 from armsgraph.server.negotiating import GRAPH_OFFERS, HTML_OFFER, Offer, find_offer, negotiate
 from armsgraph.server.pages.addresses import ONTOLOGY, Addresses
+from armsgraph.server.pages.catalogue import catalogue_of
 from armsgraph.server.pages.deals import read_deal
 from armsgraph.server.pages.describing import describe_node
 from armsgraph.server.pages.documents import DocumentView
@@ -163,7 +164,7 @@ def _page(
     pointing = pointing_to(view.nodes, view.addresses, iri)
     if "Deal" in types:
         return html_reply("deal.html", site, deal=read_deal(view), pointing=pointing, size=PAGE_SIZE, **given)
-    deals, is_all = deals_of(view.nodes, view.addresses, iri)
+    deals, is_all = deals_of(view.nodes, view.addresses, catalogue_of(store), iri)
     return html_reply(
         "entity.html",
         site,

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from armsgraph.vocab import ARMS, PREFIXES
+from armsgraph.vocab import PREFIXES
 
 __all__ = ["KINDS", "MOST_ENTRIES", "Catalogue", "Entry", "catalogue_of", "fold"]
 
@@ -31,7 +31,8 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 MOST_ENTRIES = 200_000
 _SPACES = re.compile(r"[\s\-‐-―_/]+")
-_DATED = {"deals": ARMS + "signedOn", "documents": PREFIXES["schema"] + "datePublished"}
+_DATED = {"deals": "arms:signedOn", "documents": "schema:datePublished"}
+_LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,7 @@ class Entry:
     Attributes:
         folded: The name as it is compared.
         date: Day, month or year of a deal or document, "" where there is none.
+        status: Of a deal, in words.
     """
 
     iri: str
@@ -48,6 +50,7 @@ class Entry:
     folded: str
     section: str
     date: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +58,13 @@ class Catalogue:
     """All that has a name.
 
     Attributes:
+        entries: By IRI.
         sections: Entries of each section by folded name.
         names: Every name (folded) with its entry, the preferred ones first within an entry; True for those.
         is_all: False if the graph holds more than `MOST_ENTRIES`; the rest is in no list then.
     """
 
+    entries: dict[str, Entry]
     sections: dict[str, tuple[Entry, ...]]
     names: tuple[tuple[str, bool, Entry], ...]
     is_all: bool
@@ -67,6 +72,8 @@ class Catalogue:
 
 def fold(name: str) -> str:
     """Return a name as it is compared: no case, no accents, hyphens as spaces, one space between words."""
+    if name.isascii():
+        return _SPACES.sub(" ", name.lower()).strip()
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     return _SPACES.sub(" ", plain).strip()
 
@@ -74,56 +81,64 @@ def fold(name: str) -> str:
 @lru_cache(maxsize=1)
 def catalogue_of(store: ox.Store) -> Catalogue:
     """Return the catalogue of a store, made at the first call."""
+    # Whole properties are read in a row: one look-up for each node would take ten times as long on disk.
+    labels = _pairs(store, "rdfs:label")
+    dates = {section: _pairs(store, name) for section, name in _DATED.items()}
+    names_of_statuses = _pairs(store, "skos:prefLabel")
+    statuses = {node: names_of_statuses.get(status, "") for node, status in _pairs(store, "arms:status").items()}
     entries: dict[str, Entry] = {}
-    is_all = True
     for section, classes in KINDS.items():
         for name in classes:
-            for entry in _entries(store, section, name):
-                if len(entries) >= MOST_ENTRIES:
-                    is_all = False
-                    break
-                # a node of two labels has one entry, the first by code point
-                known = entries.get(entry.iri)
-                if known is None or (entry.label, entry.date) < (known.label, known.date):
-                    entries[entry.iri] = entry
+            for iri in _nodes(store, name):
+                if iri in labels and len(entries) <= MOST_ENTRIES:
+                    entries[iri] = Entry(
+                        iri=iri,
+                        label=labels[iri],
+                        folded=fold(labels[iri][:_LONGEST]),
+                        section=section,
+                        date=dates[section].get(iri, "") if section in dates else "",
+                        status=statuses.get(iri, "") if section == "deals" else "",
+                    )
+    is_all = len(entries) <= MOST_ENTRIES and len(labels) <= MOST_ENTRIES
     names = [(entry.folded, True, entry) for entry in entries.values()]
-    names += [(name, False, entry) for name, entry in _other_names(store, entries)]
+    names += _other_names(store, entries)
+    sections: dict[str, list[Entry]] = {section: [] for section in KINDS}
+    for entry in sorted(entries.values(), key=lambda e: (e.folded, e.iri)):
+        sections[entry.section].append(entry)
     return Catalogue(
-        sections={
-            section: tuple(
-                sorted((e for e in entries.values() if e.section == section), key=lambda e: (e.folded, e.iri))
-            )
-            for section in KINDS
-        },
+        entries=entries,
+        sections={section: tuple(found) for section, found in sections.items()},
         names=tuple(names),
         is_all=is_all,
     )
 
 
-def _entries(store: ox.Store, section: str, name: str) -> Iterator[Entry]:
-    dated = _DATED.get(section)
-    date = f"OPTIONAL {{ ?node <{dated}> ?date }}" if dated else ""
-    for row in _ask(store, f"SELECT ?node ?label ?date WHERE {{ ?node a arms:{name} ; rdfs:label ?label . {date} }}"):
-        label, day = row["label"].value, row["date"]
-        yield Entry(
-            iri=row["node"].value,
-            label=label,
-            folded=fold(label[:500]),
-            section=section,
-            date=day.value if day is not None else "",
-        )
+def _pairs(store: ox.Store, predicate: str) -> dict[str, str]:
+    """Return nodes with the value of a property; of several the first by code point, so that it is always the same."""
+    found: dict[str, str] = {}
+    for row in _ask(store, f"SELECT ?node ?value WHERE {{ ?node {predicate} ?value }} LIMIT {MOST_ENTRIES * 2}"):
+        node, value = row["node"], row["value"]
+        if not isinstance(node, ox.NamedNode) or isinstance(value, ox.Triple):
+            continue
+        known = found.get(node.value)
+        if known is None or value.value < known:
+            found[node.value] = value.value
+    return found
 
 
-def _other_names(store: ox.Store, entries: dict[str, Entry]) -> Iterator[tuple[str, Entry]]:
-    query = "SELECT ?node ?label WHERE { ?node skos:altLabel|skos:hiddenLabel ?label }"
-    for n, row in enumerate(_ask(store, query)):
-        if n == MOST_ENTRIES:
-            return
-        entry = entries.get(row["node"].value)
-        if entry is not None:
-            name = fold(row["label"].value[:500])
-            if name != entry.folded:
-                yield name, entry
+def _nodes(store: ox.Store, name: str) -> Iterator[str]:
+    for row in _ask(store, f"SELECT ?node WHERE {{ ?node a arms:{name} }} LIMIT {MOST_ENTRIES + 1}"):
+        yield row["node"].value
+
+
+def _other_names(store: ox.Store, entries: dict[str, Entry]) -> Iterator[tuple[str, bool, Entry]]:
+    for predicate in ("skos:altLabel", "skos:hiddenLabel"):
+        for row in _ask(store, f"SELECT ?node ?value WHERE {{ ?node {predicate} ?value }} LIMIT {MOST_ENTRIES}"):
+            entry = entries.get(row["node"].value)
+            if entry is not None:
+                name = fold(row["value"].value[:_LONGEST])
+                if name != entry.folded:
+                    yield name, False, entry
 
 
 def _ask(store: ox.Store, query: str) -> ox.QuerySolutions:

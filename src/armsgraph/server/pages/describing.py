@@ -16,7 +16,7 @@ from armsgraph.vocab import ARMS, PREFIXES, PROPERTIES
 __all__ = ["CLAIMS_A_PART", "INCOMING", "MOST_INCOMING", "PARTS", "Description", "describe_node"]
 
 PARTS = tuple(ARMS + name for name in ("item", "value", "stage", "deliveryMilestone"))
-CLAIMS_A_PART = 250
+CLAIMS_A_PART = 100
 MOST_INCOMING = 1000
 _MOST_CLAIMS = 20_000
 _MOST_OWN = 5_000

@@ -99,7 +99,7 @@ def list_job(store: ox.Store, site: Site, fields: Mapping[str, str]) -> Reply:
     pager = make_pager(len(entries), page_number(fields), LIST_SIZE, addresses, f"/{section}", sort=sort)
     shown = _cut(entries, pager)
     rows = [(addresses.about(e.iri), shortened(e.label), e.date, _detail(nodes, section, e.iri)) for e in shown]
-    deals = [deal_row(nodes, addresses, e.iri) for e in shown] if section == "deals" else []
+    deals = [deal_row(nodes, addresses, catalogue, e.iri) for e in shown] if section == "deals" else []
     return html_reply(
         "list.html",
         site,
@@ -165,7 +165,7 @@ def pointing_job(store: ox.Store, site: Site, fields: Mapping[str, str]) -> Repl
     if not nodes.exists(iri):
         return missing_reply(store, site, fields, iri)
     if by == "deals":
-        deals, is_all = deals_of(nodes, addresses, iri)
+        deals, is_all = deals_of(nodes, addresses, catalogue_of(store), iri)
         total, words = len(deals), "Deals"
         pointers: Sequence[tuple[str, str]] = ()
     else:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from armsgraph.server.pages.addresses import Addresses
+from armsgraph.server.pages.catalogue import Catalogue
 from armsgraph.server.pages.titles import title_of
 from armsgraph.server.pages.words import shortened
 from armsgraph.store import NodeReader
@@ -56,7 +57,6 @@ _SEEN_FROM_HERE = {
     "value": "Sum of",
     "stage": "Step of",
     "deliveryMilestone": "Delivery of",
-    "stageStatus": "Steps with this status",
     "attributedToEntity": "Claims it is quoted for",
     "conflictsWith": "Contradicted by",
 }
@@ -93,7 +93,9 @@ class Pointing:
     is_all: bool
 
 
-def deals_of(nodes: NodeReader, addresses: Addresses, iri: str) -> tuple[tuple[DealRow, ...], bool]:
+def deals_of(
+    nodes: NodeReader, addresses: Addresses, catalogue: Catalogue, iri: str
+) -> tuple[tuple[DealRow, ...], bool]:
     """Return the deals that a node has a part in, the latest first, and whether that is all of them."""
     roles: dict[str, dict[str, None]] = {}
     is_all = True
@@ -111,22 +113,25 @@ def deals_of(nodes: NodeReader, addresses: Addresses, iri: str) -> tuple[tuple[D
         is_all &= len(parts) < LOOKED_AT
         for part in parts:
             note(nodes.subjects(ARMS + through, part, most=LOOKED_AT), role)
-    rows = [deal_row(nodes, addresses, deal, roles=tuple(told)) for deal, told in roles.items()]
+    rows = [deal_row(nodes, addresses, catalogue, deal, roles=tuple(told)) for deal, told in roles.items()]
     rows.sort(key=lambda row: (row.label, row.iri))
     rows.sort(key=lambda row: row.signed, reverse=True)
     return tuple(rows), is_all
 
 
-def deal_row(nodes: NodeReader, addresses: Addresses, deal: str, *, roles: tuple[str, ...] = ()) -> DealRow:
+def deal_row(
+    nodes: NodeReader, addresses: Addresses, catalogue: Catalogue, deal: str, *, roles: tuple[str, ...] = ()
+) -> DealRow:
     """Return a deal as it stands in tables."""
-    status = nodes.value(deal, ARMS + "status")
+    entry = catalogue.entries.get(deal)
+    status = nodes.value(deal, ARMS + "status") if entry is None else None
     return DealRow(
-        label=shortened(title_of(nodes, addresses.site, deal)),
+        label=shortened(entry.label if entry else title_of(nodes, addresses.site, deal)),
         iri=deal,
         href=addresses.about(deal),
         roles=roles,
-        status=(nodes.label(status) or "") if status else "",
-        signed=nodes.value(deal, ARMS + "signedOn") or "",
+        status=entry.status if entry else (nodes.label(status) or "") if status else "",
+        signed=entry.date if entry else nodes.value(deal, ARMS + "signedOn") or "",
     )
 
 

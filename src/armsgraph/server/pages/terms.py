@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import pyoxigraph as ox
 
@@ -145,19 +144,20 @@ def _value(addresses: Addresses, term: ox.NamedNode | ox.BlankNode | ox.Literal)
 
 def _uses(store: ox.Store, addresses: Addresses, iri: str, is_class: bool) -> tuple[int, tuple[Value, ...]]:
     """Return how often the graph uses a term, up to a bound, and some nodes that do."""
-    node = ox.NamedNode(iri)
-    if is_class:
-        found = store.quads_for_pattern(None, ox.NamedNode(PREFIXES["rdf"] + "type"), node, None)
-    else:
-        found = store.quads_for_pattern(None, node, None, None)
-    first: dict[str, None] = {}
-    number = 0
-    for quad in islice(found, _COUNTED):
-        number += 1
-        if len(first) < _EXAMPLES and isinstance(quad.subject, ox.NamedNode):
-            first[quad.subject.value] = None
+    pattern = f"?node a {ox.NamedNode(iri)}" if is_class else f"?node {ox.NamedNode(iri)} ?value"
+    # counted by the engine: ten thousand rows in Python take half a second
+    counted = _ask(store, f"SELECT (COUNT(*) AS ?n) WHERE {{ SELECT ?node WHERE {{ {pattern} }} LIMIT {_COUNTED} }}")
+    number = int(next(iter(counted))["n"].value)
+    rows = _ask(store, f"SELECT ?node WHERE {{ {pattern} }} LIMIT {_EXAMPLES}")
+    first = dict.fromkeys(row["node"].value for row in rows if isinstance(row["node"], ox.NamedNode))
     nodes = NodeReader(store)
     examples = [
         Value(text=shortened(title_of(nodes, addresses.site, i)), iri=i, href=addresses.about(i)) for i in first
     ]
     return number, tuple(sorted(examples, key=lambda v: v.text.lower()))
+
+
+def _ask(store: ox.Store, query: str) -> ox.QuerySolutions:
+    found = store.query(query, use_default_graph_as_union=True)
+    assert isinstance(found, ox.QuerySolutions)
+    return found
