@@ -12,7 +12,7 @@ from typing import IO
 from starlette.routing import Match, Route
 
 from armsgraph.server.calls import BrokenAnswerError, Call, Receive, Scope, Send
-from armsgraph.server.endpoints import Endpoints, job_fields
+from armsgraph.server.endpoints import Endpoints, form_fields, job_fields
 from armsgraph.server.metrics import CONTENT_TYPE, Metrics
 from armsgraph.server.pool import Pool
 from armsgraph.server.problems import Problem, ProblemError
@@ -26,6 +26,8 @@ __all__ = ["Application"]
 _LOG = logging.getLogger("armsgraph.server")
 Handler = Callable[[Call, Mapping[str, str]], Awaitable[None]]
 _READ = ("GET", "HEAD", "OPTIONS")
+# Of a form that is posted to a page.
+_FORM_BYTES = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,8 @@ class Application:
             _entry("/.well-known/void", self._well_known_void, _READ),
         ]
         for page in page_routes():
-            self._entries.append(_entry(page.pattern, self._page(page.job, page.fields), _READ))
+            methods = ("GET", "HEAD", "POST", "OPTIONS") if page.takes_form else _READ
+            self._entries.append(_entry(page.pattern, self._page(page.job, page.fields), methods))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -142,7 +145,10 @@ class Application:
 
     def _page(self, job: str, fields: Mapping[str, str]) -> Handler:
         async def show(call: Call, params: Mapping[str, str]) -> None:
-            said = job_fields(call, {**params, **fields})
+            if call.method == "POST":
+                said = await form_fields(call, {**params, **fields}, _FORM_BYTES)
+            else:
+                said = job_fields(call, {**params, **fields})
             await relay(call, self._pool, JobTask(name=job, fields=said, gzip=call.takes_gzip, is_head=call.is_head))
 
         return show

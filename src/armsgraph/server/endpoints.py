@@ -16,7 +16,7 @@ from armsgraph.server.jobs import QUERY_FORM_JOB
 from armsgraph.server.negotiating import GRAPH_OFFERS, HTML_OFFER, find_offer, negotiate
 from armsgraph.server.pool import Pool
 from armsgraph.server.problems import Problem, ProblemError
-from armsgraph.server.protocol import UpdateRequest, media_type_of, parse_fields, parse_request, parse_update
+from armsgraph.server.protocol import FORM, UpdateRequest, media_type_of, parse_fields, parse_request, parse_update
 from armsgraph.server.publishing import Publisher
 from armsgraph.server.registry import page_jobs
 from armsgraph.server.relaying import relay
@@ -24,7 +24,7 @@ from armsgraph.server.settings import Settings
 from armsgraph.server.wire import GraphTask, JobTask, QueryTask
 from armsgraph.server.writes import GraphWrite, UpdateWrite, Write
 
-__all__ = ["Endpoints", "job_fields"]
+__all__ = ["Endpoints", "form_fields", "job_fields"]
 
 # A form may spell each byte with three.
 _FORM_GROWTH, _FORM_SPARE = 3, 16 * 1024
@@ -78,9 +78,12 @@ class Endpoints:
 
     async def _describe(self, call: Call) -> None:
         offers = (*GRAPH_OFFERS, HTML_OFFER) if self._has_form else GRAPH_OFFERS
-        is_page = negotiate(call.header("accept"), offers) is HTML_OFFER
+        fields = dict(job_fields(call, {}))
+        # a link of a page can only name the form by ?format: the browser's own header prefers HTML
+        is_named = find_offer(fields.get("?format", ""), GRAPH_OFFERS) is not None
+        is_page = not is_named and negotiate(call.header("accept"), offers) is HTML_OFFER
         name = QUERY_FORM_JOB if is_page else DESCRIPTION_JOB
-        await relay(call, self._pool, JobTask(name=name, fields=job_fields(call, {}), gzip=call.takes_gzip))
+        await relay(call, self._pool, JobTask(name=name, fields=tuple(fields.items()), gzip=call.takes_gzip))
 
     async def update(self, call: Call, _params: Mapping[str, str]) -> None:
         """Do an update."""
@@ -202,6 +205,19 @@ def _format_of(content_type: str | None) -> str:
     if charset not in ("utf-8", "utf8", "us-ascii"):
         raise ProblemError(Problem(status=415, title=f"the charset {charset} is not taken", hint="send UTF-8"))
     return offer.name
+
+
+async def form_fields(call: Call, params: Mapping[str, str], most: int) -> tuple[tuple[str, str], ...]:
+    """Return the fields that a job gets from the POST of a form of at most `most` bytes."""
+    media_type, charset = media_type_of(call.header("content-type"))
+    if media_type != FORM or charset not in ("utf-8", "utf8", "us-ascii", "ascii"):
+        headers = (("accept-post", FORM), ("connection", "close"))
+        raise ProblemError(Problem(status=415, title="only a form in UTF-8 is taken here", hint=FORM, headers=headers))
+    said = parse_fields(await call.read_body(most))
+    if isinstance(said, Problem):
+        raise ProblemError(said)
+    given = {f"?{name}": value for name, value in reversed(said)}
+    return tuple({**dict(job_fields(call, params)), **given}.items())
 
 
 def job_fields(call: Call, params: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

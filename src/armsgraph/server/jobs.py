@@ -12,9 +12,9 @@ Content-Security-Policy and the other security headers. A header that the reply 
 Fields that a job gets:
 
     name      a parameter of the path, by the name that the pattern gives it, percent-decoded once
-    ?name     the first value of a parameter of the address's query ("?format", "?page")
+    ?name     the first value of a parameter of the address's query ("?format", "?page"), or of a form
     @accept   the Accept header, "*/*" where there is none: hand it to `negotiating.negotiate`
-    @method   GET or HEAD; a job answers both alike
+    @method   GET or HEAD, which a job answers alike; POST where the route takes a form
     @path     the path without the base path, percent-decoded once
     @url      scheme, host, path and query as the client sees them
 
@@ -118,8 +118,11 @@ class PageRoute:
         pattern: Path without the base path in Starlette's spelling: "/id/{kind}/{local:path}".
         job: Its name in `PAGE_JOBS`.
         fields: Fields given on top of those of the request, such as which page of several this is.
+        takes_form: Whether it also answers a POST of a form, whose fields come as `?name` too, before those of the
+            address.
     """
 
     pattern: str
     job: str
     fields: Mapping[str, str] = field(default_factory=dict)
+    takes_form: bool = False
