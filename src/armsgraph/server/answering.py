@@ -135,7 +135,8 @@ class Answerer:
             for source in found.sources:
                 if source.iri is not None:
                     self._known(source.iri)
-            dataset = {"use_default_graph_as_union": self._is_union}
+            # the engine's union would win over what the query says itself
+            dataset = {"use_default_graph_as_union": self._is_union and not found.sources}
         try:
             return self._store.query(
                 task.text,

@@ -13,6 +13,7 @@ from starlette.routing import Match, Route
 
 from armsgraph.server.calls import BrokenAnswerError, Call, Receive, Scope, Send
 from armsgraph.server.endpoints import Endpoints, form_fields, job_fields
+from armsgraph.server.listening import HEAD_BYTES
 from armsgraph.server.metrics import CONTENT_TYPE, Metrics
 from armsgraph.server.pool import Pool
 from armsgraph.server.problems import Problem, ProblemError
@@ -118,6 +119,7 @@ class Application:
         return {**scope, "path": path[len(self._base_path) :] or "/"} if is_below else {**scope, "path": ""}
 
     async def _dispatch(self, call: Call) -> None:
+        _check_head(call)
         entry, params = self._find(call)
         if entry is None:
             raise ProblemError(Problem(status=404, title=f"there is nothing at {call.path}", outcome="not-found"))
@@ -214,6 +216,16 @@ class _Anything:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Do nothing."""
+
+
+def _check_head(call: Call) -> None:
+    """Refuse a head that is too long; h11 looks at one only while it is not whole."""
+    close = (("connection", "close"),)
+    if len(call.query) + len(call.path) > HEAD_BYTES:
+        title = f"the address is longer than {HEAD_BYTES} bytes"
+        raise ProblemError(Problem(status=414, title=title, hint="send the query by POST", headers=close))
+    if sum(len(name) + len(value) for name, value in call.scope["headers"]) > HEAD_BYTES:
+        raise ProblemError(Problem(status=431, title=f"the headers are longer than {HEAD_BYTES} bytes", headers=close))
 
 
 def _preflight(allow: str) -> tuple[tuple[str, str], ...]:

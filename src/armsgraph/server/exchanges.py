@@ -194,6 +194,8 @@ class WorkerLink(asyncio.Protocol):
             exchange.add(content)
         else:
             self.exchange = None
+            # the end may come while reading is paused, and the next task is read on the same socket
+            self.resume()
             if kind == END:
                 exchange.finish(json.loads(content)["rows"])
             else:

@@ -273,9 +273,12 @@ def _after(tokens: list[tuple[str, str]], word: str, optional: str) -> Iterator[
     for index, (kind, token) in enumerate(tokens):
         if token == "{":
             return
+        ahead = tokens[index + 1 : index + 1 + _LOOK_AHEAD]
         if kind == "name" and token.upper() == word:
-            ahead = tokens[index + 1 : index + 1 + _LOOK_AHEAD]
             yield _resolve(ahead[1:] if ahead and ahead[0][1].upper() == optional else ahead, names)
+        elif kind in ("name", "pname") and token.upper().startswith(word) and tokens[index - 1][1].upper() != "PREFIX":
+            # the engine needs no space between the word and a prefixed name
+            yield Target(iri=None, text=token)
 
 
 def _prefixes(tokens: list[tuple[str, str]]) -> Mapping[str, str]:
