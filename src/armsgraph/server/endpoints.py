@@ -83,7 +83,11 @@ class Endpoints:
         is_named = find_offer(fields.get("?format", ""), GRAPH_OFFERS) is not None
         is_page = not is_named and negotiate(call.header("accept"), offers) is HTML_OFFER
         name = QUERY_FORM_JOB if is_page else DESCRIPTION_JOB
-        await relay(call, self._pool, JobTask(name=name, fields=tuple(fields.items()), gzip=call.takes_gzip))
+        await relay(
+            call,
+            self._pool,
+            JobTask(name=name, fields=tuple(fields.items()), gzip=call.takes_gzip, is_head=call.is_head),
+        )
 
     async def update(self, call: Call, _params: Mapping[str, str]) -> None:
         """Do an update."""

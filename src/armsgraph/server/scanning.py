@@ -141,11 +141,18 @@ def _count(tokens: list[tuple[str, str]]) -> _Counts:
     counts = _Counts()
     frames = counts.frames
     kind_before, before = "", ""
+    # between the word VALUES and the brace of its rows
+    in_values = False
     for index, (kind, token) in enumerate(tokens):
         top = frames[-1] if frames else None
+        if kind == "name":
+            in_values = token.upper() == "VALUES"
+        elif kind != "variable" and token not in ("(", ")", "{"):
+            in_values = False
         if kind == "operator":
             if token in _OPENING:
-                frames.append(_open(token, kind_before, before, top, tokens, index))
+                frames.append(_open(token, kind_before, before, top, tokens, index, in_values=in_values))
+                in_values = in_values and token != "{"
                 counts.groups += token == "{"
                 counts.open_parentheses += token != "{"
                 counts.depth = max(counts.depth, len(frames))
@@ -183,14 +190,21 @@ def _count(tokens: list[tuple[str, str]]) -> _Counts:
 
 
 def _open(
-    token: str, kind_before: str, before: str, top: _Frame | None, tokens: list[tuple[str, str]], index: int
+    token: str,
+    kind_before: str,
+    before: str,
+    top: _Frame | None,
+    tokens: list[tuple[str, str]],
+    index: int,
+    *,
+    in_values: bool,
 ) -> _Frame:
     """Say what kind of bracket opens, from what stands before it."""
     if top is not None and top.kind == "values":
         return _Frame(kind="values")
     word = before.upper() if kind_before == "name" else ""
     if token == "{":
-        is_values = word == "DATA" or _follows_values(tokens, index)
+        is_values = word == "DATA" or in_values
         joins = not (word or kind_before in ("iri", "pname", "variable"))
         return _Frame(kind="values" if is_values else "group", joins=joins, count=1)
     if token == "[":
@@ -202,22 +216,6 @@ def _open(
     if kind_before in ("iri", "pname") and index > 1 and tokens[index - 2][1].upper() in ("FILTER", "HAVING", "BY"):
         return _Frame(kind="expression")
     return _Frame(kind="list", joins=True, count=1)
-
-
-def _follows_values(tokens: list[tuple[str, str]], index: int) -> bool:
-    """Say whether the brace at `index` opens the rows of a VALUES: after one variable, or several in brackets."""
-    at = index - 1
-    if at >= 0 and tokens[at][1] == ")":
-        while at >= 0 and tokens[at][1] != "(":
-            at -= 1
-            if index - at > 1000:
-                return False
-        at -= 1
-    elif at >= 0 and tokens[at][0] == "variable":
-        at -= 1
-    else:
-        return False
-    return at >= 0 and tokens[at][1].upper() == "VALUES"
 
 
 def _close(counts: _Counts, closed: _Frame, frames: list[_Frame], tokens: list[tuple[str, str]], index: int) -> None:
