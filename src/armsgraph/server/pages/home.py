@@ -19,6 +19,8 @@ __all__ = ["home_job", "style_job"]
 
 _SHOWN = 8
 _PUBLISHERS = 12
+_FACTS = (("ttl", "Turtle"), ("nt", "N-Triples"), ("rdf", "RDF/XML"), ("jsonld", "JSON-LD"))
+_WHOLE = (("trig", "TriG"), ("nq", "N-Quads"), ("jsonld", "JSON-LD"))
 
 
 def home_job(store: ox.Store, site: Site, fields: Mapping[str, str]) -> Reply:
@@ -39,10 +41,8 @@ def home_job(store: ox.Store, site: Site, fields: Mapping[str, str]) -> Reply:
         questions=[(addresses.route("/sparql", example=q.name), q.title) for q in list_questions()],
         publishers=_publishers(store, tuple(e.iri for e in documents)),
         period=(dates[0], dates[-1]) if dates else None,
-        dumps=[
-            (addresses.route("/data", graph="default", format=extension), words)
-            for extension, words in (("ttl", "Turtle"), ("nt", "N-Triples"))
-        ],
+        dumps=[(addresses.route("/data") + f"?default&format={extension}", words) for extension, words in _FACTS],
+        whole=[(addresses.route("/data", format=extension), words) for extension, words in _WHOLE],
         service=addresses.route("/sparql", format="ttl"),
     )
 
