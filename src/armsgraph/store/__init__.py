@@ -5,7 +5,7 @@ from armsgraph.store.nodes import NodeReader, node_of
 from armsgraph.store.opening import GRAPH_FORMATS, ONTOLOGY_GRAPH, OpenGraph, open_graph
 from armsgraph.store.places import link_store
 from armsgraph.store.questions import Question, find_question, list_questions
-from armsgraph.store.withdrawing import withdraw_document
+from armsgraph.store.withdrawing import withdraw_document, withdrawal_update
 from armsgraph.store.writing import write_store
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "open_graph",
     "run_query",
     "withdraw_document",
+    "withdrawal_update",
     "write_answer",
     "write_store",
 ]

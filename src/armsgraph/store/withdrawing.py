@@ -11,7 +11,7 @@ from armsgraph.store.opening import ONTOLOGY_GRAPH, open_graph
 from armsgraph.store.writing import add_ontology
 from armsgraph.vocab import PREFIXES
 
-__all__ = ["withdraw_document"]
+__all__ = ["withdraw_document", "withdrawal_update"]
 
 _HEAD = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("arms", "rdf", "rdfs", "skos", "wikibase"))
 
@@ -20,33 +20,44 @@ _HEAD = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("arms", "rdf", "rdfs"
 _UPDATE = (
     _HEAD
     + """
-DELETE { ?s ?p ?o } WHERE {
+DELETE { %(open)s ?s ?p ?o %(close)s } WHERE {
   GRAPH <%(document)s> { ?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }
-  ?s ?p ?o
+  %(open)s ?s ?p ?o %(close)s
   FILTER NOT EXISTS {
     GRAPH ?g { ?d rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; wikibase:rank ?rank ; arms:modality ?modality }
     FILTER (?g != <%(document)s> && ?rank != wikibase:DeprecatedRank && ?modality != "denied")
   }
   FILTER (?p != rdf:type)
 } ;
-DELETE { ?s ?named ?name } WHERE {
+DELETE { %(open)s ?s ?named ?name %(close)s } WHERE {
   VALUES ?named { skos:altLabel skos:hiddenLabel }
   GRAPH <%(document)s> { ?m arms:refersTo ?s ; arms:quote ?name }
-  ?s ?named ?name
+  %(open)s ?s ?named ?name %(close)s
   FILTER NOT EXISTS { GRAPH ?g { ?n arms:refersTo ?s ; arms:quote ?name } FILTER (?g != <%(document)s>) }
 } ;
-DELETE { ?s ?p ?o } WHERE {
+DELETE { %(open)s ?s ?p ?o %(close)s } WHERE {
   { SELECT DISTINCT ?s WHERE { GRAPH <%(document)s> {
     { ?c rdf:subject ?s } UNION { ?c rdf:object ?s FILTER isIRI(?s) } UNION { ?m arms:refersTo ?s }
   } } }
-  ?s ?p ?o
+  %(open)s ?s ?p ?o %(close)s
   FILTER NOT EXISTS { GRAPH ?g {
     { ?d rdf:subject ?s } UNION { ?d rdf:object ?s } UNION { ?n arms:refersTo ?s }
   } FILTER (?g != <%(document)s>) }
 } ;
-DROP GRAPH <%(document)s>
+DROP SILENT GRAPH <%(document)s>
 """
 )
+
+
+def withdrawal_update(document: str, *, facts_graph: str | None = None) -> str:
+    """Return the SPARQL update that takes a document out.
+
+    Args:
+        document: IRI of the document, which is that of its named graph; checked by the caller.
+        facts_graph: The graph that holds what is held true, None for the default graph.
+    """
+    opening, closing = ("", "") if facts_graph is None else (f"GRAPH <{facts_graph}> {{", "}")
+    return _UPDATE % {"document": document, "open": opening, "close": closing}
 
 
 def withdraw_document(path: Path, document: str) -> None:
@@ -74,7 +85,7 @@ def withdraw_document(path: Path, document: str) -> None:
     del known
     try:
         store = ox.Store(str(path))
-        store.update(_UPDATE % {"document": document})
+        store.update(withdrawal_update(document))
         if store.contains_named_graph(_node(ONTOLOGY_GRAPH)):
             add_ontology(store)
         store.flush()
