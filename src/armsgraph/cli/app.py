@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from armsgraph.cli import build, check, dump, evaluate, explain, export, query, serve, suggest, withdraw
+from armsgraph.cli import build, check, dump, evaluate, explain, export, link, query, serve, suggest, withdraw
 from armsgraph.cli.console import say_error
 from armsgraph.errors import ArmsgraphError, GateError
 from armsgraph.version import __version__
@@ -35,6 +35,7 @@ explain.register(app)
 dump.register(app)
 export.register(app)
 evaluate.register(app)
+link.register(app)
 suggest.register(app)
 withdraw.register(app)
 

@@ -66,6 +66,18 @@ WEIGHTS = MappingProxyType(
         "office of a firm": -4.0,
         "office of another state": -5.0,
         "common surname": -0.7,
+        # items looked up in Wikidata
+        "label of the item": 1.5,
+        "label of the person's item": 0.5,
+        "alias of the item": 1.0,
+        "class fits": 1.0,
+        "class unknown": -1.0,
+        "other class": -5.0,
+        "country in the text": 1.0,
+        "country not in the text": -1.0,
+        "maker of the item": 1.0,
+        "position at the time": 1.0,
+        "no position at the time": -1.0,
         # what speaks against it
         "lies elsewhere": -4.0,
         "other state": -5.0,
