@@ -57,7 +57,7 @@ def test_written_then_read_by_oxigraph_is_the_same(lines: list[str], format: str
 
 # rdflib 7.6 warns of its own use of Dataset while it parses
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-@pytest.mark.parametrize("format", ["ttl", "trig", "nq", "rdf"])
+@pytest.mark.parametrize("format", ["ttl", "trig", "nq", "rdf", "jsonld"])
 def test_rdflib_reads_the_same_triples(lines: list[str], format: str) -> None:
     expected = rdflib.Graph().parse(data="\n".join(triples_of(lines)), format="nt")
     dataset = rdflib.Dataset(default_union=True)
@@ -204,7 +204,7 @@ def test_empty_graph_is_a_valid_file(tmp_path: Path) -> None:
         assert list(ox.parse(path=path, format=OXIGRAPH[format])) == []
 
 
-@pytest.mark.parametrize("name", ["graph", "graph.xyz", "graph.ttl.gz"])
+@pytest.mark.parametrize("name", ["graph", "graph.xyz", "graph.gz", "graph.xyz.gz", "graph.ttl.bz2"])
 def test_unknown_extension_is_an_error_with_the_known_ones(name: str) -> None:
     with pytest.raises(InputError, match="ttl, nt, nq, trig, jsonld, rdf"):
         format_of(Path(name))

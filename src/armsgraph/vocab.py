@@ -12,6 +12,7 @@ import unicodedata
 __all__ = [
     "ARMS",
     "CLASSES",
+    "CONTEXT_URL",
     "DEAL_STATUS_SCHEME",
     "DEFAULT_BASE",
     "ID_KINDS",
@@ -26,6 +27,7 @@ __all__ = [
 ARMS = "https://w3id.org/armsgraph/ontology#"
 DEFAULT_BASE = "https://w3id.org/armsgraph/id/"
 DEAL_STATUS_SCHEME = "https://w3id.org/armsgraph/deal-status/"
+CONTEXT_URL = "https://w3id.org/armsgraph/ontology/context.jsonld"
 WEAPON_KIND_SCHEME = "https://w3id.org/armsgraph/weapon-kind/"
 
 # Between two features in arms:ruleReason.

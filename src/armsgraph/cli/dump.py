@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from armsgraph.cli.console import say
+from armsgraph.dumping import DumpOptions, dump_graph
 from armsgraph.errors import InputError
-from armsgraph.graph import FORMATS, GraphBuilder, format_of, read_lines, write_file, write_stream
+from armsgraph.graph import FORMATS, parse_size
 from armsgraph.store import open_graph
 from armsgraph.vocab import DEFAULT_BASE
 
@@ -25,23 +26,49 @@ def register(app: typer.Typer) -> None:
 def dump(
     graph: Annotated[Path, typer.Argument(help="Folder of a store, or a graph file (ttl nt nq trig jsonld rdf).")],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Graph file; the format is its extension.")
+        Path | None,
+        typer.Option("--output", "-o", help="Graph file; the format is its extension, .gz or .zst compresses."),
     ] = None,
     format: Annotated[
         str | None, typer.Option("--format", help="Format of what goes to standard output (default ttl).")
     ] = None,
     with_ontology: Annotated[bool, typer.Option("--with-ontology", help="The ontology of the store too.")] = False,
+    rdf12: Annotated[
+        bool, typer.Option("--rdf12", help="RDF 1.2: each claim also reifies what it says (ttl nt nq trig).")
+    ] = False,
+    context_link: Annotated[
+        bool, typer.Option("--context-link", help="JSON-LD names its published context instead of holding it.")
+    ] = False,
+    split_size: Annotated[
+        str | None,
+        typer.Option("--split-size", help="Write numbered files of at most this size (500k, 100MB), valid alone."),
+    ] = None,
+    describe: Annotated[
+        Path | None, typer.Option("--describe", help="Write what the dump holds as DCAT and VoID, too (a graph file).")
+    ] = None,
+    licence: Annotated[
+        str | None, typer.Option("--licence", help="Licence of your data, an IRI, for the description.")
+    ] = None,
+    download_url: Annotated[
+        str | None, typer.Option("--download-url", help="Where the files will be published, for the description.")
+    ] = None,
     base: Annotated[str, typer.Option("--base", help="IRI in front of the ids of the graph.")] = DEFAULT_BASE,
 ) -> None:
     """Write a store or a graph as a file, sorted, the same bytes each time."""
     if format is not None and format not in FORMATS:
         raise InputError(f"no graph format {format!r}", where="--format", hint=f"use one of {', '.join(FORMATS)}")
-    kind = format or (format_of(output) if output is not None else "ttl")
-    opened = open_graph(graph)
-    with GraphBuilder(base=base) as builder:
-        builder.add_lines(read_lines(opened.quads(with_ontology=with_ontology)))
-        if output is None:
-            write_stream(builder.lines(), sys.stdout.buffer, format=kind, base=base)
-        else:
-            write_file(builder.lines(), output, base=base, format=kind)
-            say(f"wrote {output}")
+    options = DumpOptions(
+        base=base,
+        format=format,
+        with_ontology=with_ontology,
+        is_rdf12=rdf12,
+        links_context=context_link,
+        part_bytes=parse_size(split_size) if split_size is not None else None,
+        describe=describe,
+        licence=licence,
+        download_url=download_url,
+    )
+    for path in dump_graph(open_graph(graph), output, options, stream=sys.stdout.buffer):
+        say(f"wrote {path}")
+    if describe is not None and licence is None:
+        say("the description names no licence: --licence IRI tells who may do what with your data")

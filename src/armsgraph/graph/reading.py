@@ -29,4 +29,6 @@ def term_text(term: object) -> str:
         if term.language:
             return f"{text}@{term.language}"
         return text if term.datatype.value == _STRING else f"{text}^^<{term.datatype.value}>"
+    if isinstance(term, ox.Triple):
+        return f"<<( {term_text(term.subject)} {term_text(term.predicate)} {term_text(term.object)} )>>"
     return str(term)

@@ -105,6 +105,9 @@ def split_line(line: str) -> tuple[str, str, str, str]:
         end = rest.rindex('"') + 1
         tail, _, graph = rest[end:].partition(" ")
         return subject, predicate, rest[:end] + tail, graph
+    if rest.startswith("<<("):
+        end = rest.rindex(")>>") + 3
+        return subject, predicate, rest[:end], rest[end:].lstrip(" ")
     value, _, graph = rest.partition(" ")
     return subject, predicate, value, graph
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from armsgraph.graph.layout import SECTIONS, Layout
@@ -24,15 +24,18 @@ _RUN = re.compile(r'"(?="|$)')
 _LINE_CHARS = 100
 
 
-def turtle_lines(lines: Iterable[str], *, base: str, sorter: LineSorter) -> Iterator[str]:
+def turtle_lines(
+    lines: Iterable[str], *, base: str, sorter: LineSorter, prefixes: Mapping[str, str] | None = None
+) -> Iterator[str]:
     """Yield a Turtle document line by line (line ends not included) from N-Quads lines; named graphs are dissolved.
 
     Args:
         lines: N-Quads lines in any order.
         base: Base of the instances; each kind of instance gets a prefix.
         sorter: An empty sorter, in which the lines are put in reading order.
+        prefixes: More prefixes, with their namespaces.
     """
-    writer = _Writer(base)
+    writer = _Writer(base, prefixes)
     yield from writer.prefixes()
     yield from writer.body(lines, sorter, with_graphs=False)
 
@@ -45,9 +48,10 @@ def trig_lines(lines: Iterable[str], *, base: str, sorter: LineSorter) -> Iterat
 
 
 class _Writer:
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, more: Mapping[str, str] | None = None) -> None:
         self._layout = Layout(base)
         self._prefixes = dict(PREFIXES) | {prefix: f"{base}{kind}/" for kind, prefix in ID_KINDS.items()}
+        self._prefixes |= more or {}
         self._by_namespace = {namespace: prefix for prefix, namespace in self._prefixes.items()}
 
     def prefixes(self) -> Iterator[str]:
@@ -99,6 +103,8 @@ class _Writer:
         yield from text.split("\n")
 
     def _term(self, term: str) -> str:
+        if term.startswith("<<("):
+            return f"<<( {' '.join(map(self._term, split_line(f'{term[4:-4]} .')[:3]))} )>>"
         if term[0] == "<":
             return self._iri(term)
         if term[0] == '"':

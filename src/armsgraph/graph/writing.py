@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -11,11 +10,13 @@ from typing import IO
 import pyoxigraph as ox
 
 from armsgraph.errors import InputError
+from armsgraph.graph.jsonld import write_jsonld
 from armsgraph.graph.sorting import LineSorter
 from armsgraph.graph.terms import split_line
 from armsgraph.graph.turtle import trig_lines, turtle_lines
 from armsgraph.linefile import LineFile
 from armsgraph.vocab import DEFAULT_BASE, ID_KINDS, PREFIXES
+from armsgraph.wholefile import bare_name, whole_file
 
 __all__ = ["FORMATS", "format_of", "write_file", "write_stream"]
 
@@ -33,52 +34,59 @@ _BATCH = 2000
 
 
 def format_of(path: Path) -> str:
-    """Return the key of `FORMATS` for a file name.
+    """Return the key of `FORMATS` for a file name, which may end with `.gz` or `.zst` behind it.
 
     Raises:
         InputError: The extension is none of them.
     """
-    extension = path.suffix.lower().removeprefix(".")
-    if extension not in FORMATS:
+    extension = bare_name(path).suffix
+    if extension.lower().removeprefix(".") not in FORMATS:
         raise InputError(
-            f"no graph format has the extension {path.suffix!r}",
+            f"no graph format has the extension {extension!r}",
             where=str(path),
-            hint=f"use one of {', '.join(FORMATS)}",
+            hint=f"use one of {', '.join(FORMATS)}, with .gz or .zst behind it to compress",
         )
-    return extension
+    return extension.lower().removeprefix(".")
 
 
-def write_file(lines: Iterable[str], path: Path, *, base: str = DEFAULT_BASE, format: str | None = None) -> None:
+def write_file(
+    lines: Iterable[str],
+    path: Path,
+    *,
+    base: str = DEFAULT_BASE,
+    format: str | None = None,
+    links_context: bool = False,
+) -> None:
     """Write sorted N-Quads lines to a file in the format of its extension, replacing what is there.
 
     The file is written beside its place and moved there when it is whole, so that a reader, a full disk or Ctrl-C
-    never finds half a graph. The same lines give the same bytes.
+    never finds half a graph. It is compressed if its name asks for it. The same lines give the same bytes.
+
+    Args:
+        links_context: See `write_stream`.
 
     Raises:
         InputError: No such format, or the file cannot be written there.
     """
     kind = format or format_of(path)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            write_stream(lines, file, format=kind, base=base)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        raise InputError(
-            f"cannot write the graph: {error.strerror or error}",
-            where=str(path),
-            hint="check that the folder exists and that there is room and permission to write",
-        ) from error
-    finally:
-        part.unlink(missing_ok=True)
+    with whole_file(path) as file:
+        write_stream(lines, file, format=kind, base=base, links_context=links_context)
 
 
-def write_stream(lines: Iterable[str], file: IO[bytes], *, format: str, base: str = DEFAULT_BASE) -> None:
+def write_stream(
+    lines: Iterable[str],
+    file: IO[bytes],
+    *,
+    format: str,
+    base: str = DEFAULT_BASE,
+    links_context: bool = False,
+) -> None:
     """Write sorted N-Quads lines to an open binary stream.
 
     Turtle, N-Triples and RDF/XML have no named graphs: everything goes into one graph there.
+
+    Args:
+        links_context: JSON-LD names the published context by its address instead of holding it.
 
     Raises:
         InputError: No such format.
@@ -93,8 +101,10 @@ def write_stream(lines: Iterable[str], file: IO[bytes], *, format: str, base: st
         writer: Callable[..., Iterator[str]] = turtle_lines if format == "ttl" else trig_lines
         with LineSorter() as sorter:
             _write_text(writer(lines, base=base, sorter=sorter), file)
+    elif format == "jsonld":
+        write_jsonld(lines, file, base=base, links_context=links_context)
     else:
-        _write_by_library(lines, file, format, base)
+        _write_xml(lines, file, base)
 
 
 def _write_text(lines: Iterable[str], file: IO[bytes]) -> None:
@@ -119,19 +129,11 @@ def _triples(lines: Iterable[str]) -> Iterator[str]:
         last = triple
 
 
-def _write_by_library(lines: Iterable[str], file: IO[bytes], format: str, base: str) -> None:
+def _write_xml(lines: Iterable[str], file: IO[bytes], base: str) -> None:
     prefixes = dict(PREFIXES) | {prefix: f"{base}{kind}/" for kind, prefix in ID_KINDS.items()}
-    if format == "rdf":
-        source = (_NOT_XML.sub(_xml_safe, line) for line in _triples(lines))
-        quads = ox.parse(LineFile(source), format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
-        ox.serialize((q.triple for q in quads), output=file, format=ox.RdfFormat.RDF_XML, prefixes=prefixes)
-        return
-    with LineSorter() as sorter:
-        # by graph first: the writer opens a graph anew each time it changes
-        sorter.add(f"{split_line(line)[3]}\x1f{line}" for line in lines)
-        source = (line.partition("\x1f")[2] for line in sorter)
-        quads = ox.parse(LineFile(source), format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
-        ox.serialize(quads, output=file, format=ox.RdfFormat.JSON_LD, prefixes=prefixes)
+    source = (_NOT_XML.sub(_xml_safe, line) for line in _triples(lines))
+    quads = ox.parse(LineFile(source), format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
+    ox.serialize((q.triple for q in quads), output=file, format=ox.RdfFormat.RDF_XML, prefixes=prefixes)
 
 
 def _xml_safe(found: re.Match[str]) -> str:

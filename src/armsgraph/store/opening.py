@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 
+from armsgraph import resources
 from armsgraph.errors import InputError, StoreError
 from armsgraph.store.places import is_store, recover
+from armsgraph.vocab import CONTEXT_URL
+from armsgraph.wholefile import bare_name, decompressing
 
 __all__ = ["GRAPH_FORMATS", "ONTOLOGY_GRAPH", "OpenGraph", "open_graph"]
+
+# How far into a JSON-LD file its context is looked for.
+_HEAD_BYTES = 65_536
 
 ONTOLOGY_GRAPH = "https://w3id.org/armsgraph/ontology"
 
@@ -42,7 +50,9 @@ class OpenGraph:
 
 
 def open_graph(path: Path) -> OpenGraph:
-    """Open a file (format by its extension, loaded into memory) or the folder of a store (read-only) for reading.
+    """Open a file (loaded into memory) or the folder of a store (read-only) for reading.
+
+    The format of a file is its extension, `.gz` or `.zst` behind it; JSON-LD may name our published context.
 
     Oxigraph keeps values, not spellings: `01` is read as 1, `1.50` as 1.5, `P32M` as `P2Y8M`, `en-GB` as `en-gb`.
 
@@ -56,16 +66,17 @@ def open_graph(path: Path) -> OpenGraph:
         return _open_store(path)
     if not path.exists():
         raise InputError("no such file or store", where=str(path), hint="check the name")
-    format = GRAPH_FORMATS.get(path.suffix.lower())
+    extension = bare_name(path).suffix
+    format = GRAPH_FORMATS.get(extension.lower())
     if format is None:
         raise InputError(
-            f"no graph format has the extension {path.suffix!r}",
+            f"no graph format has the extension {extension!r}",
             where=str(path),
             hint=f"use one of {', '.join(e[1:] for e in GRAPH_FORMATS)}, or the folder of a store",
         )
     store = ox.Store()
     try:
-        store.bulk_load(path=str(path), format=format)
+        _load(store, path, format)
     except SyntaxError as error:
         line = f":{error.lineno}" if error.lineno else ""
         raise InputError(
@@ -74,6 +85,41 @@ def open_graph(path: Path) -> OpenGraph:
     except (OSError, ValueError) as error:
         raise InputError(f"cannot be read: {error}", where=str(path), hint="check the file") from error
     return OpenGraph(store=store, path=path, is_on_disk=False)
+
+
+def _load(store: ox.Store, path: Path, format: ox.RdfFormat) -> None:
+    if format != ox.RdfFormat.JSON_LD and bare_name(path) == path:
+        store.bulk_load(path=str(path), format=format)
+        return
+    with decompressing(path) as file:
+        source = _LocalContext(file) if format == ox.RdfFormat.JSON_LD else file
+        store.bulk_load(source, format=format)  # type: ignore[arg-type]
+
+
+class _LocalContext:
+    """JSON-LD in which the address of our published context is replaced by the context itself.
+
+    Nothing is fetched: any other context that is only named is a mistake in the file, as before.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        head = file.read(_HEAD_BYTES)
+        named = f'"{CONTEXT_URL}"'.encode()
+        if named in head:
+            context = json.loads(resources.ontology_file("context.jsonld").read_text("utf-8"))["@context"]
+            head = head.replace(named, json.dumps(context).encode(), 1)
+        self._head = head
+        self._file = file
+
+    def read(self, size: int = -1) -> bytes:
+        """Return at most `size` bytes, all that is left for a negative size."""
+        if size < 0:
+            head, self._head = self._head, b""
+            return head + self._file.read()
+        if self._head:
+            head, self._head = self._head[:size], self._head[size:]
+            return head
+        return self._file.read(size)
 
 
 def _open_store(path: Path) -> OpenGraph:
