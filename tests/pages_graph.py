@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from starlette.routing import compile_path
 
 from armsgraph.server.jobs import Site
-from armsgraph.server.pages import PAGE_JOBS, PAGE_ROUTES
+from armsgraph.server.registry import page_jobs, page_routes
 
 BASE = "https://w3id.org/armsgraph/id/"
 HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -151,14 +151,21 @@ class Visitor:
         given = reversed(parse_qsl(parts.query, keep_blank_values=True))
         fields: dict[str, str] = {f"?{name}": value for name, value in given}
         fields |= {"@accept": accept, "@method": "GET", "@path": path, "@url": f"http://graph.example.org{address}"}
-        for route in PAGE_ROUTES:
+        for route in page_routes():
             found = compile_path(route.pattern)[0].match(path)
             if found:
                 return self.run(route.job, fields | found.groupdict() | dict(route.fields))
         return Visit(status=404, headers=(), body=b"")
 
+    def post(self, path: str, **form: str) -> Visit:
+        fields = {f"?{name}": value for name, value in form.items()}
+        fields |= {"@accept": "*/*", "@method": "POST", "@path": path, "@url": f"http://graph.example.org{path}"}
+        (route,) = (r for r in page_routes() if compile_path(r.pattern)[0].match(path))
+        assert route.takes_form
+        return self.run(route.job, fields)
+
     def run(self, job: str, fields: Mapping[str, str]) -> Visit:
-        reply = PAGE_JOBS[job](self.store, self.site, fields)
+        reply = page_jobs()[job](self.store, self.site, fields)
         body = reply.body if isinstance(reply.body, bytes) else b"".join(reply.body)
         assert all("\n" not in value and "\r" not in value and value.isascii() for _, value in reply.headers)
         return Visit(status=reply.status, headers=reply.headers, body=body)

@@ -119,6 +119,7 @@ class Facts:
     """Reads properties of things out of the graph and the lists."""
 
     def __init__(self, store: ox.Store, index: Index, *, base: str) -> None:
+        self._store = store
         self._nodes = NodeReader(store)
         self._index = index
         self._base = base
@@ -221,15 +222,23 @@ class Facts:
             return None
         if property in ("state", "code"):
             return self._compare_states(thing, wanted)
+        if property == "wikidata":
+            return self._compare_items(thing, wanted)
         known = self.values(thing, property)
         if not known:
             return None
-        if property == "wikidata":
-            is_same = any(_item(value) == thing.qid for value in wanted)
-            return Comparison(agreement=float(is_same), contradicts=not is_same)
         likeness = {"office": self._office_likeness, "maker": self._maker_likeness, "kind": self._kind_likeness}
         best = max(likeness[property](value, name) for value in wanted for name in known)
         return Comparison(agreement=best if best * 100 >= _ALIKE else best / 2)
+
+    def _compare_items(self, thing: Thing, wanted: Iterable[str]) -> Comparison | None:
+        items = {_item(value) for value in wanted}
+        if thing.qid is None:
+            # an item that is known of another thing is not that of this one
+            others = any(self._index.by_id(item, base=self._base) for item in items)
+            return Comparison(agreement=0.0, contradicts=True) if others else None
+        is_same = thing.qid in items
+        return Comparison(agreement=float(is_same), contradicts=not is_same)
 
     def _compare_states(self, thing: Thing, wanted: Iterable[str]) -> Comparison | None:
         known = self.states(thing)
@@ -254,8 +263,9 @@ class Facts:
         upper = value.strip().upper()
         if upper.isascii() and upper.isalpha() and len(upper) in (2, 3):
             by_code = {r.code for r in gazetteer.states.values() if upper in (r.code, r.code3)}
-            if by_code:
-                return {code for code in by_code if code}
+            coded = self._store.quads_for_pattern(None, ox.NamedNode(ARMS + "stateCode"), ox.Literal(upper), None)
+            if by_code or next(iter(coded), None) is not None:
+                return {code for code in by_code if code} or {upper}
         found = [t for t in self._index.equal(value) if t.type == "State"]
         adjective = gazetteer.state_of_adjective(value)
         codes = {code for thing in found for code in self.states(thing)}
