@@ -12,7 +12,7 @@ import pytest
 
 from armsgraph.server.settings import Settings
 from armsgraph.store import write_store
-from serving import DATA, RunningServer, running, talk, wait_until
+from serving import DATA, RunningServer, http, running, talk, wait_until
 
 ROUTES = {
     "/sparql?query=ASK%20%7B%7D": 200,
@@ -66,7 +66,7 @@ def test_next_request_on_a_connection_is_understood_after_head(read_server: Runn
 
 @pytest.mark.parametrize(("route", "status"), ROUTES.items())
 def test_options_names_the_methods(read_server: RunningServer, route: str, status: int) -> None:
-    response = httpx.options(f"{read_server.url}{route}", headers={"origin": "https://elsewhere.example"})
+    response = http.options(f"{read_server.url}{route}", headers={"origin": "https://elsewhere.example"})
     if route == "/no/such/page":
         assert response.status_code == 404
     else:
@@ -80,14 +80,14 @@ def test_options_names_the_methods(read_server: RunningServer, route: str, statu
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "BREW"])
 @pytest.mark.parametrize("route", ["/sparql", "/data", "/health", "/"])
 def test_other_methods_are_405_and_say_which_are_known(read_server: RunningServer, method: str, route: str) -> None:
-    response = httpx.request(method, f"{read_server.url}{route}")
+    response = http.request(method, f"{read_server.url}{route}")
     assert response.status_code == 405
     assert "GET" in response.headers["allow"]
 
 
 @pytest.mark.parametrize(("route", "status"), ROUTES.items())
 def test_every_answer_has_the_headers_that_protect(read_server: RunningServer, route: str, status: int) -> None:
-    response = httpx.get(f"{read_server.url}{route}")
+    response = http.get(f"{read_server.url}{route}")
     assert response.status_code == status
     assert response.headers["access-control-allow-origin"] == "*"
     assert "default-src 'none'" in response.headers["content-security-policy"]
@@ -102,19 +102,19 @@ def test_every_answer_has_the_headers_that_protect(read_server: RunningServer, r
 )
 def test_what_a_client_has_already_is_304(read_server: RunningServer, route: str) -> None:
     url = f"{read_server.url}{route}"
-    first = httpx.get(url)
-    again = httpx.get(url, headers={"if-none-match": f'"other", {first.headers["etag"]}'})
+    first = http.get(url)
+    again = http.get(url, headers={"if-none-match": f'"other", {first.headers["etag"]}'})
     assert again.status_code == 304
     assert again.content == b""
     assert again.headers["etag"] == first.headers["etag"]
-    assert httpx.get(url, headers={"if-none-match": '"other"'}).status_code == 200
+    assert http.get(url, headers={"if-none-match": '"other"'}).status_code == 200
 
 
 def test_etag_is_of_one_address_and_one_format(read_server: RunningServer) -> None:
     url = f"{read_server.url}/sparql?query=ASK%20%7B%7D"
-    etag = httpx.get(url).headers["etag"]
-    assert httpx.get(url, headers={"if-none-match": etag, "accept": "text/csv"}).status_code == 200
-    assert httpx.get(f"{read_server.url}/sparql?query=x", headers={"if-none-match": etag}).status_code == 400
+    etag = http.get(url).headers["etag"]
+    assert http.get(url, headers={"if-none-match": etag, "accept": "text/csv"}).status_code == 200
+    assert http.get(f"{read_server.url}/sparql?query=x", headers={"if-none-match": etag}).status_code == 400
 
 
 @pytest.mark.parametrize("function", ["NOW()", "RAND()", "UUID()", "STRUUID()"])
@@ -127,18 +127,18 @@ def test_what_changes_each_time_is_not_kept(read_server: RunningServer, function
 
 def test_errors_and_posts_are_not_kept(read_server: RunningServer) -> None:
     assert read_server.ask("nonsense").headers["cache-control"] == "no-store"
-    posted = httpx.post(f"{read_server.url}/sparql", data={"query": "ASK {}"})
+    posted = http.post(f"{read_server.url}/sparql", data={"query": "ASK {}"})
     assert "etag" not in posted.headers
 
 
 def test_gzip_is_used_where_it_is_wanted_and_pays(read_server: RunningServer) -> None:
     headers = {"accept-encoding": "gzip", "accept": "text/csv"}
-    with httpx.stream("POST", f"{read_server.url}/sparql", data={"query": LONG}, headers=headers) as response:
+    with http.stream("POST", f"{read_server.url}/sparql", data={"query": LONG}, headers=headers) as response:
         raw = b"".join(response.iter_raw())
         assert response.headers["content-encoding"] == "gzip"
     assert gzip.decompress(raw).count(b"\r\n") == 2001
     for encoding in ("identity", "gzip;q=0"):
-        plain = httpx.post(
+        plain = http.post(
             f"{read_server.url}/sparql", data={"query": LONG}, headers={**headers, "accept-encoding": encoding}
         )
         assert "content-encoding" not in plain.headers
@@ -169,7 +169,7 @@ def test_body_that_grows_too_long_is_413(read_server: RunningServer) -> None:
             yield b"x" * 65536
 
     try:
-        response = httpx.post(
+        response = http.post(
             f"{read_server.url}/sparql", headers={"content-type": "application/sparql-query"}, content=endless()
         )
     except httpx.WriteError:
@@ -180,7 +180,7 @@ def test_body_that_grows_too_long_is_413(read_server: RunningServer) -> None:
 
 def test_query_that_is_too_long_is_413(read_server: RunningServer) -> None:
     text = "ASK { ?s ?p '" + "x" * 300_000 + "' }"
-    response = httpx.post(
+    response = http.post(
         f"{read_server.url}/sparql", headers={"content-type": "application/sparql-query"}, content=text
     )
     assert response.status_code == 413
@@ -257,7 +257,7 @@ def test_log_counts_rows(read_server: RunningServer, accept: str, rows: int) -> 
 
 def test_metrics_count_requests_and_queries(read_server: RunningServer) -> None:
     read_server.ask("ASK {}")
-    text = httpx.get(f"{read_server.url}/metrics").text
+    text = http.get(f"{read_server.url}/metrics").text
     assert 'armsgraph_requests_total{method="GET",route="/sparql",status="200"}' in text
     assert 'armsgraph_request_seconds_count{route="/sparql"}' in text
     for name in ("queue_length", "workers_busy", "queue_rejections_total", "worker_crashes_total", "build_info"):
@@ -273,12 +273,12 @@ def test_base_path_and_proxy_headers(tmp_path: Path) -> None:
     with running(settings, tmp_path) as server:
         assert server.url.endswith("/graph")
         root = server.url.removesuffix("/graph")
-        assert httpx.get(f"{root}/sparql").status_code == 404
-        assert httpx.get(f"{root}/graphs/sparql").status_code == 404
+        assert http.get(f"{root}/sparql").status_code == 404
+        assert http.get(f"{root}/graphs/sparql").status_code == 404
         assert server.ask("ASK {}").json()["boolean"] is True
-        assert httpx.get(f"{server.url}/.well-known/void").headers["location"] == "/graph/sparql"
+        assert http.get(f"{server.url}/.well-known/void").headers["location"] == "/graph/sparql"
         headers = {"x-forwarded-proto": "https", "host": "data.example.org", "accept": "application/n-triples"}
-        assert "<https://data.example.org/graph/sparql>" in httpx.get(f"{server.url}/sparql", headers=headers).text
+        assert "<https://data.example.org/graph/sparql>" in http.get(f"{server.url}/sparql", headers=headers).text
         forwarded = {"x-forwarded-for": "192.0.2.7"}
-        httpx.get(f"{server.url}/health", headers=forwarded)
+        http.get(f"{server.url}/health", headers=forwarded)
         wait_until(lambda: any('"client": "192.0.2.7"' in line for line in server.log_lines()))

@@ -12,7 +12,7 @@ import pytest
 
 from armsgraph.server.problems import Problem
 from armsgraph.server.protocol import QueryRequest, UpdateRequest, parse_request, parse_update
-from serving import RunningServer
+from serving import RunningServer, http
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -173,7 +173,7 @@ def test_server_answers_a_bad_request_with_4xx(
 ) -> None:
     headers = {"content-type": content_type} if content_type is not None else {}
     address = f"{read_server.url}/sparql?{query.decode('latin-1')}"
-    response = httpx.request(method, address, headers=headers, content=body)
+    response = http.request(method, address, headers=headers, content=body)
     assert response.status_code == status
     assert response.headers["access-control-allow-origin"] == "*"
     assert response.text.strip()
@@ -236,11 +236,11 @@ def test_dataset_is_what_the_request_says(
     url = f"{read_server.url}/sparql"
     match way:
         case "get":
-            response = httpx.get(f"{url}?{urlencode([('query', query), *dataset])}")
+            response = http.get(f"{url}?{urlencode([('query', query), *dataset])}")
         case "form":
-            response = httpx.post(url, headers={"content-type": FORM}, content=urlencode([("query", query), *dataset]))
+            response = http.post(url, headers={"content-type": FORM}, content=urlencode([("query", query), *dataset]))
         case _:
-            response = httpx.post(
+            response = http.post(
                 f"{url}?{urlencode(dataset)}", headers={"content-type": DIRECT}, content=query.encode()
             )
     assert values(response) == sorted(names(name) for name in expected)
@@ -264,7 +264,7 @@ def test_unknown_graph_is_refused_and_not_fetched(read_server: RunningServer, qu
 @pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
 @pytest.mark.parametrize("value", ["http://127.0.0.1:9/", "no iri", ""])
 def test_unknown_graph_of_the_request_is_refused(read_server: RunningServer, name: str, value: str) -> None:
-    response = httpx.get(f"{read_server.url}/sparql?{urlencode([('query', ASK), (name, value)])}")
+    response = http.get(f"{read_server.url}/sparql?{urlencode([('query', ASK), (name, value)])}")
     assert response.status_code == 400
 
 
@@ -285,8 +285,8 @@ def test_problem_as_json_says_line_and_column(read_server: RunningServer) -> Non
 
 def test_update_endpoint_of_a_read_only_server_refuses(read_server: RunningServer) -> None:
     url = f"{read_server.url}/update"
-    assert httpx.post(url, headers={"content-type": UPDATE}, content=b"CLEAR ALL").status_code == 403
-    assert httpx.get(f"{url}?update=CLEAR+ALL").status_code == 405
+    assert http.post(url, headers={"content-type": UPDATE}, content=b"CLEAR ALL").status_code == 403
+    assert http.get(f"{url}?update=CLEAR+ALL").status_code == 405
     assert len(values(read_server.ask(EVERYWHERE))) == 3
 
 
@@ -295,8 +295,8 @@ def test_percent_encoded_iri_arrives_as_it_is(read_server: RunningServer) -> Non
     encoded = quote(query, safe="")
     url = f"{read_server.url}/sparql"
     ways = [
-        httpx.get(f"{url}?query={encoded}"),
-        httpx.post(url, headers={"content-type": FORM}, content=f"query={encoded}"),
-        httpx.post(url, headers={"content-type": DIRECT}, content=query),
+        http.get(f"{url}?query={encoded}"),
+        http.post(url, headers={"content-type": FORM}, content=f"query={encoded}"),
+        http.post(url, headers={"content-type": DIRECT}, content=query),
     ]
     assert [values(way) for way in ways] == [["encoded"]] * 3

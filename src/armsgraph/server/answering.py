@@ -173,7 +173,7 @@ class Answerer:
 
     def _graph(self, task: GraphTask, body: Body) -> None:
         is_dataset = task.graphs == (WHOLE_DATASET,)
-        offers = tuple(o for o in DATASET_OFFERS if o.name in ("trig", "nq", "jsonld")) if is_dataset else GRAPH_OFFERS
+        offers = DATASET_OFFERS if is_dataset else GRAPH_OFFERS
         graph = None if is_dataset else self._find_graph(task.graphs)
         offer = choose(offers, accept=task.accept, format=task.format)
         if offer is None:

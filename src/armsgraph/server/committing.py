@@ -79,7 +79,11 @@ class Committer:
         except BaseException:
             shutil.rmtree(place, ignore_errors=True)
             raise
-        await self._publisher.publish(Prepared(**said["prepared"]))
+        try:
+            await self._publisher.publish(Prepared(**said["prepared"]))
+        except ProblemError as error:
+            title = f"the write is done, and the store holds it, but it is not served yet: {error.problem.title}"
+            raise ProblemError(Problem(status=500, title=title, hint="reload with SIGHUP", outcome="failed")) from error
         self._metrics.writes.labels("done").inc()
         return bool(said["is_new"])
 

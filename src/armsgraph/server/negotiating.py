@@ -69,7 +69,8 @@ GRAPH_OFFERS = (
     Offer(media_type="application/trig", name="trig", aliases=("application/x-trig",)),
     Offer(media_type="application/n-quads", name="nq", aliases=("nquads",)),
 )
-DATASET_OFFERS = GRAPH_OFFERS
+# What can hold more than one graph.
+DATASET_OFFERS = tuple(offer for name in ("trig", "nq", "jsonld") for offer in GRAPH_OFFERS if offer.name == name)
 
 RDF_FORMATS = {
     "ttl": ox.RdfFormat.TURTLE,

@@ -37,6 +37,7 @@ _LONG_NICENESS = 10
 # A task whose client has left may come to its end within this; a new worker costs more.
 _LEFT_GRACE_S = 0.25
 _SPAWN_PAUSE_S = 1.0
+_ATTEMPTS = 3
 # Who has waited for this many deadlines is told to come back.
 _LONGEST_WAIT = 1.5
 # Workers at rest that take the place of killed ones at once.
@@ -385,7 +386,16 @@ class Pool:
             return
 
     async def _spawn(self, generation: Generation) -> WorkerLink:
-        """Start a worker; returns when it has opened the store."""
+        """Start a worker; returns when it has opened the store. What fails is tried again, as memory may be short."""
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                return await self._try_spawn(generation)
+            except ProblemError as error:
+                _LOG.warning("a worker was not started: %s", error.problem.title)
+                await asyncio.sleep(_SPAWN_PAUSE_S / 4)
+        return await self._try_spawn(generation)
+
+    async def _try_spawn(self, generation: Generation) -> WorkerLink:
         link = WorkerLink(generation=generation, on_lost=self._lost)
         pid = await self._nursery.spawn(generation.plan, link)
         link.pid = pid

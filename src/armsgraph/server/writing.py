@@ -104,7 +104,10 @@ def _apply(store: ox.Store, write: Write, limits: Limits) -> bool:
     if isinstance(write, UpdateWrite):
         _update(store, write, limits)
         return False
-    graph = ox.NamedNode(write.graph) if write.graph else ox.DefaultGraph()
+    try:
+        graph = ox.NamedNode(write.graph) if write.graph else ox.DefaultGraph()
+    except ValueError as error:
+        raise ProblemError(Problem(status=400, title=f"no absolute IRI: {write.graph}")) from error
     was_there = isinstance(graph, ox.DefaultGraph) or store.contains_named_graph(graph)
     if write.method == "DELETE":
         if not was_there:
