@@ -40,6 +40,8 @@ _OWNED = {"subsidiaryOf": "parent", "jointVentureOf": "joint venture partner"}
 _LINKED = {"signatory": "signatory", "endUser": "end user", "party": "party", "approver": "approver"}
 _ID = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?")
 _STATE_CODE = re.compile(r"[A-Z]{2}")
+# States that are no more have codes of their own in the model (ISO 3166-3 in small letters).
+_FORMER_STATES = {"CS": "cshh", "SU": "suhh", "YU": "yucs"}
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -170,7 +172,9 @@ class _Maker:
         for iri, parts in tenures.items():
             self._occupancy(iri, parts)
         for iri, told in encounters.items():
-            self._event(iri, told)
+            # stages have dates too
+            if any(c.predicate == ARMS + "encounterKind" for c in told):
+                self._event(iri, told)
 
     def _ownership(self, claim: Claim, role: str) -> None:
         owner, asset = self._reader.entity(claim.object), self._reader.entity(claim.subject)
@@ -322,4 +326,4 @@ def _days(facts: Iterable[Fact[str] | None]) -> list[str]:
 
 def _country(entity: Entity) -> list[str]:
     code = entity.state_code or ""
-    return [code.lower()] if _STATE_CODE.fullmatch(code) else []
+    return [_FORMER_STATES.get(code, code.lower())] if _STATE_CODE.fullmatch(code) else []

@@ -181,7 +181,9 @@ class _Maker:
         for parts in tenures.values():
             self._tenure(parts)
         for iri, told in encounters.items():
-            self._encounter(iri, told)
+            # stages have dates too
+            if any(c.predicate == ARMS + "encounterKind" for c in told):
+                self._encounter(iri, told)
 
     def _tenure(self, parts: dict[str, Claim]) -> None:
         """A person in an office is an edge to the office, or to whose office it is where that has no name."""
@@ -202,7 +204,7 @@ class _Maker:
     def _encounter(self, iri: str, told: list[Claim]) -> None:
         dates = {c.object for c in told if c.predicate == ARMS + "onDate"}
         entity = self._reader.entity(iri)
-        self._node(iri, ("Encounter",), {"label": entity.name, "kind": "Encounter", "signed_on": None})
+        self._node(iri, ("Encounter",), {"label": entity.name, "kind": "Encounter"})
         for claim in told:
             if claim.datatype is None:
                 self._entity(self._reader.entity(claim.object))

@@ -1,0 +1,404 @@
+"""Exports for programs: read back by one made for the form where it is installed, with the values of the graph."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pyarrow.parquet as pq
+import pytest
+
+from armsgraph.dossiers import DealReader
+from armsgraph.errors import InputError
+from armsgraph.exporting import ExportOptions, export_graph
+from armsgraph.exporting.network import EDGE_FIELDS, NODE_FIELDS
+from armsgraph.store import OpenGraph, open_graph
+from deal_scenes import EVIL, whole_graph
+
+ROOT = Path(__file__).resolve().parent.parent
+VALIDATORS = ROOT / "build" / "validators"
+needs_validators = pytest.mark.skipif(
+    not (VALIDATORS / ".up-to-date").exists(), reason="the validators are not there: run .ci/validators"
+)
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> OpenGraph:
+    return whole_graph(tmp_path_factory.mktemp("forms") / "graph.nq")
+
+
+def exported(graph: OpenGraph, name: str, **options: Any) -> bytes:
+    stream = io.BytesIO()
+    export_graph(graph, name, stream=stream, options=ExportOptions(**options))
+    return stream.getvalue()
+
+
+def local(iri: str) -> str:
+    return iri.removeprefix("https://w3id.org/armsgraph/id/")
+
+
+# ------------------------------------------------------------------------------------------------ FollowTheMoney
+@pytest.fixture(scope="module")
+def entities(graph: OpenGraph) -> dict[str, dict[str, Any]]:
+    lines = exported(graph, "followthemoney").decode("utf-8").splitlines()
+    found = {record["id"]: record for record in map(json.loads, lines)}
+    assert len(found) == len(lines)
+    return found
+
+
+def contract(entities: dict[str, dict[str, Any]], title: str) -> dict[str, Any]:
+    (found,) = [e for e in entities.values() if e["schema"] == "Contract" and e["properties"]["title"] == [title]]
+    return found
+
+
+def pointing_to(entities: dict[str, dict[str, Any]], entity: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        e
+        for e in entities.values()
+        if any(entity["id"] in e["properties"].get(name, ()) for name in ("contract", "object"))
+    ]
+
+
+def test_ftm_an_order_is_a_contract_with_awards(entities: dict[str, dict[str, Any]]) -> None:
+    order = next(
+        e for e in entities.values() if e["schema"] == "Contract" and e["properties"].get("contractDate") == ["2023-03"]
+    )
+    told = order["properties"]
+    assert (told["amount"], told["currency"], told["status"]) == (["45000000"], ["USD"], ["signed"])
+    assert told["authority"] == ["armsgraph-state-freedonia", "armsgraph-armed-force-freedonian-navy"]
+    assert "value up to USD 45,000,000" in told["notes"]
+    assert "number: about 40" in told["notes"]
+    awards = pointing_to(entities, order)
+    assert {a["schema"] for a in awards} == {"ContractAward"}
+    assert sorted(a["properties"]["supplier"] for a in awards) == [
+        ["armsgraph-firm-zenith"],
+        ["armsgraph-state-sylvania"],
+    ]
+    assert {tuple(a["properties"]["description"]) for a in awards} == {("about 40 x Hawk 12",)}
+    for award in awards:
+        assert award["properties"]["summary"][0].startswith("Freedonia signed a contract with Zenith")
+        article = entities[award["properties"]["proof"][0]]
+        assert article["schema"] == "Article"
+        assert article["properties"]["publishedAt"] == ["2024-06-01"]
+        assert article["properties"]["sourceUrl"] == ["https://news.example/story?a=1&b=2"]
+
+
+def test_ftm_a_plan_awards_nothing(entities: dict[str, dict[str, Any]]) -> None:
+    plan = contract(entities, "frigates for Freedonia")
+    assert plan["properties"]["status"] == ["planned: signed"]
+    (link,) = pointing_to(entities, plan)
+    assert link["schema"] == "UnknownLink"
+    assert link["properties"]["role"] == ["named as supplier (planned: signed)"]
+    assert link["properties"]["subject"] == ["armsgraph-firm-zenith"]
+
+
+def test_ftm_a_cancelled_contract_says_so(entities: dict[str, dict[str, Any]]) -> None:
+    cancelled = contract(entities, "patrol boats for Freedonia")["properties"]
+    assert (cancelled["status"], cancelled["cancelled"]) == (["cancelled"], ["true"])
+
+
+def test_ftm_rival_figures_are_notes(entities: dict[str, dict[str, Any]]) -> None:
+    rifles = contract(entities, "AK-203 for India through Indo-Russia Rifles Pvt Ltd")["properties"]
+    notes = " ".join(rifles["notes"])
+    assert "6014427" in notes
+    assert "671000" in notes
+    assert "601427 x AK-203" in rifles["description"]
+
+
+def test_ftm_persons_hold_posts(entities: dict[str, dict[str, Any]]) -> None:
+    (occupancy,) = [e for e in entities.values() if e["schema"] == "Occupancy"]
+    holder, post = (entities[occupancy["properties"][name][0]] for name in ("holder", "post"))
+    assert (holder["schema"], holder["properties"]["name"]) == ("Person", ["Rajnath Singh"])
+    assert (post["schema"], post["properties"]["country"]) == ("Position", ["in"])
+    assert entities[post["properties"]["organization"][0]]["properties"]["wikidataId"] == ["Q668"]
+    assert occupancy["properties"]["recordId"][0].startswith("https://w3id.org/armsgraph/id/claim/")
+    (event,) = [e for e in entities.values() if e["schema"] == "Event"]
+    assert len(event["properties"]["involved"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "country"), [("IN", "in"), ("SU", "suhh"), ("YU", "yucs"), ("CS", "cshh"), ("X1", None)]
+)
+def test_ftm_countries_are_those_of_the_model(tmp_path: Path, code: str, country: str | None) -> None:
+    path = tmp_path / "g.ttl"
+    path.write_text(
+        "@prefix arms: <https://w3id.org/armsgraph/ontology#> . @prefix : <https://e.org/state/> .\n"
+        f':x a arms:State ; arms:stateCode "{code}" . <https://e.org/deal/1> a arms:Deal ; arms:buyer :x .'
+    )
+    records = map(json.loads, exported(open_graph(path), "followthemoney").splitlines())
+    (state,) = [record for record in records if record["schema"] == "PublicBody"]
+    assert state["properties"].get("country") == ([country] if country else None)
+
+
+@needs_validators
+@pytest.mark.slow
+def test_ftm_is_what_the_package_takes(graph: OpenGraph, entities: dict[str, dict[str, Any]], tmp_path: Path) -> None:
+    path = tmp_path / "ftm.jsonl"
+    path.write_bytes(exported(graph, "followthemoney"))
+    script = ROOT / "tools" / "check_followthemoney.py"
+    said = subprocess.run(
+        [str(VALIDATORS / "bin" / "python"), str(script), str(path)], capture_output=True, text=True, check=False
+    )
+    assert said.returncode == 0, said.stdout + said.stderr
+    counts = json.loads(said.stdout.splitlines()[-1])
+    expected: dict[str, int] = {}
+    for entity in entities.values():
+        expected[entity["schema"]] = expected.get(entity["schema"], 0) + 1
+    assert counts == expected
+    assert {"Contract", "ContractAward", "Company", "PublicBody", "Person", "Position", "Occupancy"} <= set(counts)
+
+
+@needs_validators
+@pytest.mark.slow
+def test_the_check_of_ftm_finds_faults(tmp_path: Path) -> None:
+    path = tmp_path / "bad.jsonl"
+    bad = [
+        {"id": "a", "schema": "Contract", "properties": {"title": ["x"], "buyer": ["y"]}},
+        {"id": "b", "schema": "ContractAward", "properties": {"contract": ["nobody"], "supplier": ["a"]}},
+        {"id": "c", "schema": "Firm", "properties": {}},
+    ]
+    path.write_text("".join(json.dumps(b) + "\n" for b in bad))
+    script = ROOT / "tools" / "check_followthemoney.py"
+    said = subprocess.run(
+        [str(VALIDATORS / "bin" / "python"), str(script), str(path)], capture_output=True, text=True, check=False
+    )
+    assert said.returncode == 1
+    for words in ("no property buyer", "no entity nobody", "a Contract is no LegalEntity", "no such schema: Firm"):
+        assert words in said.stdout
+
+
+# ------------------------------------------------------------------------------------------------ OCDS
+@pytest.fixture(scope="module")
+def package(graph: OpenGraph) -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(exported(graph, "ocds"))
+    return made
+
+
+def release(package: dict[str, Any], number: int) -> dict[str, Any]:
+    (found,) = [r for r in package["releases"] if r["ocid"].startswith("armsgraph-deal-story-") and
+                r["ocid"].endswith(f"-{number}")]  # fmt: skip
+    return dict(found)
+
+
+def test_ocds_an_order_has_award_and_contract(package: dict[str, Any]) -> None:
+    assert (package["version"], package["publishedDate"]) == ("1.1", "2024-06-01T00:00:00Z")
+    order = release(package, 1)
+    assert (order["tag"], order["date"]) == (["contract"], "2024-06-01T00:00:00Z")
+    (made,) = order["contracts"]
+    assert made["awardID"] == order["awards"][0]["id"]
+    assert made["value"] == {"amount": 45000000, "currency": "USD"}
+    (item,) = made["items"]
+    assert (item["quantity"], item["description"].split(";")[0]) == (40, "about 40 x Hawk 12")
+    assert item["classification"]["description"] == "radar"
+    # a month is no day: it stands in words
+    assert "dateSigned" not in made
+    assert "signed on 2023-03" in made["description"]
+    assert [(m["status"], m.get("dateMet"), m.get("dueDate")) for m in made["implementation"]["milestones"]] == [
+        ("met", "2024-05-02T00:00:00Z", None),
+        ("scheduled", None, None),
+    ]
+    roles = {party["name"]: party["roles"] for party in order["parties"]}
+    assert roles == {
+        "Freedonia": ["buyer"],
+        "Freedonian Navy": ["buyer"],
+        "Zenith": ["supplier"],
+        "Sylvania": ["supplier"],
+    }
+    assert order["buyer"]["name"] == "Freedonia"
+    (document,) = made["documents"]
+    assert document["url"] == "https://news.example/story?a=1&b=2"
+    assert "about 40 Hawk 12 radars" in document["description"]
+    assert "https://w3id.org/armsgraph/id/claim/" in document["description"]
+
+
+def test_ocds_a_plan_has_neither(package: dict[str, Any]) -> None:
+    plan = release(package, 2)
+    assert plan["tag"] == ["planning"]
+    assert "contracts" not in plan
+    assert "awards" not in plan
+    assert (plan["tender"]["status"], plan["tender"]["items"][0]["quantity"]) == ("planned", 12)
+    assert {"tenderer"} == {r for p in plan["parties"] if p["name"] == "Zenith" for r in p["roles"]}
+
+
+def test_ocds_a_cancelled_order_is_terminated(package: dict[str, Any]) -> None:
+    cancelled = release(package, 3)
+    assert cancelled["tag"] == ["contractTermination"]
+    assert (cancelled["contracts"][0]["status"], cancelled["awards"][0]["status"]) == ("terminated", "cancelled")
+
+
+def test_ocds_ids_and_references_hold(package: dict[str, Any]) -> None:
+    assert len({r["ocid"] for r in package["releases"]}) == len(package["releases"]) == 10
+    for made in package["releases"]:
+        known = {party["id"] for party in made["parties"]}
+        assert "buyer" not in made or made["buyer"]["id"] in known
+        for award in made.get("awards", ()):
+            assert {s["id"] for s in award.get("suppliers", ())} <= known
+
+
+def test_ocds_asks_for_a_day_if_no_article_has_one(tmp_path: Path) -> None:
+    from deal_scenes import story_extraction, write_graph
+
+    extraction = story_extraction()
+    from dataclasses import replace
+
+    undated = replace(extraction, document=replace(extraction.document, published=None))
+    graph = write_graph(tmp_path / "g.nq", (undated,))
+    with pytest.raises(InputError, match="date of each release") as raised:
+        exported(graph, "ocds")
+    assert raised.value.where == "--date"
+    with pytest.raises(InputError, match="not a day"):
+        exported(graph, "ocds", day="2024-02-30")
+    made = json.loads(exported(graph, "ocds", day="2024-07-01", ocid_prefix="ocds-abc123"))
+    assert {r["date"] for r in made["releases"]} == {"2024-07-01T00:00:00Z"}
+    assert all(r["ocid"].startswith("ocds-abc123-deal-story") for r in made["releases"])
+
+
+@needs_validators
+@pytest.mark.slow
+def test_ocds_is_valid_by_the_schema_of_the_standard(package: dict[str, Any]) -> None:
+    import jsonschema
+    from referencing import Registry, Resource
+    from referencing.jsonschema import DRAFT4
+
+    schemas = [
+        json.loads((VALIDATORS / "ocds" / f"{name}.json").read_text("utf-8"))
+        for name in ("release-package-schema", "release-schema")
+    ]
+    of_package, of_release = schemas
+    reference = of_package["properties"]["releases"]["items"]["$ref"]
+    assert "release-schema.json" in reference
+    registry: Registry[Any] = Registry().with_resource(
+        reference, Resource.from_contents(of_release, default_specification=DRAFT4)
+    )
+    validator = jsonschema.Draft4Validator(of_package, registry=registry)
+    assert [(list(e.absolute_path), e.message) for e in validator.iter_errors(package)] == []
+    broken = json.loads(json.dumps(package))
+    broken["releases"][0]["tag"] = ["bought"]
+    del broken["releases"][1]["ocid"]
+    assert len(list(validator.iter_errors(broken))) == 2
+
+
+# ------------------------------------------------------------------------------------------------ networks
+@pytest.fixture(scope="module")
+def network(graph: OpenGraph, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    path = tmp_path_factory.mktemp("graphml") / "g.graphml"
+    export_graph(graph, "graphml", output=path)
+    return nx.read_graphml(path)
+
+
+def edges_of(network: Any, kind: str) -> list[tuple[str, str, dict[str, Any]]]:
+    return [(s, t, data) for s, t, data in network.edges(data=True) if data["type"] == kind]
+
+
+def test_networkx_reads_deals_with_their_parties(graph: OpenGraph, network: Any) -> None:
+    assert network.is_directed()
+    for deal in DealReader(graph).deals():
+        node = network.nodes[deal.iri]
+        assert (node["label"], node["standing"]) == (deal.label, deal.standing)
+        for kind, facts in (("buyer", deal.buyers), ("supplier", deal.suppliers)):
+            found = {t for s, t, _ in edges_of(network, kind) if s == deal.iri}
+            assert found == {f.value.iri for f in facts}
+
+
+def test_numbers_stand_at_the_edge_to_the_weapon(network: Any) -> None:
+    (edge,) = [data for _, t, data in edges_of(network, "item") if local(t) == "weapon/ak-203"]
+    assert (edge["quantity"], edge["quantity_is_certain"], edge["modality"]) == (601427, True, "asserted")
+    assert "6014427" in edge["quantity_rivals"]
+    assert edge["sentence"].startswith("“Agreements signed between India and Russia")
+    (plan,) = [data for _, t, data in edges_of(network, "item") if local(t) == "weapon/owl"]
+    assert (plan["quantity"], plan["quantity_is_certain"], plan["standing"]) == (12, False, "planned")
+
+
+def test_every_edge_of_a_fact_has_its_claims(graph: OpenGraph, network: Any) -> None:
+    known = {claim.iri for claim in DealReader(graph).claims()}
+    for _, _, data in network.edges(data=True):
+        if data["type"] == "tellsOf":
+            continue
+        claims = data["claims"].split("; ")
+        assert set(claims) <= known
+        assert data["quote"] in data["sentence"] or " " in data["quote"]
+
+
+def test_relations_and_offices_are_edges(network: Any) -> None:
+    assert sum(data["kind"] == "Encounter" for _, data in network.nodes(data=True)) == 1
+    assert [(local(s), local(t)) for s, t, _ in edges_of(network, "replaces")] == [("weapon/ak-203", "weapon/insas")]
+    (office,) = edges_of(network, "holdsOffice")
+    assert (local(office[0]), office[2]["title"]) == ("person/rajnath-singh", "defence minister")
+    assert {local(t) for _, t, _ in edges_of(network, "participant")} == {
+        "person/rajnath-singh",
+        "person/sergey-shoigu",
+    }
+
+
+def test_neo4j_files_have_typed_heads_and_whole_references(graph: OpenGraph, network: Any, tmp_path: Path) -> None:
+    export_graph(graph, "neo4j", output=tmp_path / "neo4j")
+    tables = []
+    for name in ("nodes.csv", "relationships.csv"):
+        with (tmp_path / "neo4j" / name).open(encoding="utf-8", newline="") as file:
+            tables.append(list(csv.reader(file)))
+    (node_head, *nodes), (edge_head, *edges) = tables
+    assert (node_head[0], node_head[-1]) == ("iri:ID", ":LABEL")
+    assert edge_head[:3] == [":START_ID", ":END_ID", ":TYPE"]
+    assert "quantity:long" in edge_head
+    assert "names:string[]" in node_head
+    assert len(node_head) == len(NODE_FIELDS) + 2
+    assert len(edge_head) == len(EDGE_FIELDS) + 3
+    assert {len(row) for row in nodes} == {len(node_head)}
+    assert {len(row) for row in edges} == {len(edge_head)}
+    ids = [row[0] for row in nodes]
+    assert len(ids) == len(set(ids)) == network.number_of_nodes()
+    assert len(edges) == network.number_of_edges()
+    assert {end for row in edges for end in row[:2]} <= set(ids)
+    assert not any("\n" in cell for row in (*nodes, *edges) for cell in row)
+    labels = dict(zip(ids, (row[-1] for row in nodes), strict=True))
+    assert labels["https://w3id.org/armsgraph/id/state/india"] == "State"
+    evil = next(row for row in nodes if row[0].endswith("firm/evil"))
+    assert evil[1] == f"'{EVIL.label}"
+    quantities = [row[edge_head.index("quantity:long")] for row in edges]
+    assert "601427" in quantities
+    assert all(q == "" or q.isdecimal() for q in quantities)
+
+
+# ------------------------------------------------------------------------------------------------ claims
+def test_claims_are_all_there_and_their_quotes_hold(graph: OpenGraph) -> None:
+    rows = [json.loads(line) for line in exported(graph, "claims").decode("utf-8").splitlines()]
+    texts = {
+        quad.subject.value: quad.object.value
+        for quad in graph.store
+        if quad.predicate.value.endswith("#storedText")
+    }  # fmt: skip
+    assert len({row["claim"] for row in rows}) == len(rows)
+    for row in rows:
+        assert texts[row["document"]][row["start"] : row["end"]] == row["quote"]
+    figures = {row["object"]: row for row in rows if row["predicate"].endswith("#quantity")}
+    assert (figures["6014427"]["is_held"], figures["6014427"]["rank"]) == (False, "Deprecated")
+    assert figures["601427"]["object_datatype"].endswith("#integer")
+    assert figures["671000"]["modality"] == "expected"
+    assert set(figures["6014427"]["conflicts_with"]) <= {row["claim"] for row in rows}
+
+
+def test_parquet_holds_the_same_rows_typed(graph: OpenGraph, tmp_path: Path) -> None:
+    path = tmp_path / "claims.parquet"
+    summary = export_graph(graph, "claims", output=path)
+    table = pq.read_table(path)
+    rows = [json.loads(line) for line in exported(graph, "claims").decode("utf-8").splitlines()]
+    assert table.num_rows == summary.count == len(rows)
+    assert table.to_pylist() == rows
+    kinds = {field.name: str(field.type) for field in table.schema}
+    assert (kinds["start"], kinds["confidence"], kinds["is_held"]) == ("int64", "double", "bool")
+
+
+def test_parquet_without_pyarrow_says_how_to_get_it(
+    graph: OpenGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(InputError) as raised:
+        export_graph(graph, "claims", output=tmp_path / "claims.parquet")
+    assert "armsgraph[parquet]" in (raised.value.hint or "")
+    assert list(tmp_path.iterdir()) == []
