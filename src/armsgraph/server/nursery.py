@@ -10,16 +10,20 @@ import json
 import os
 import pickle
 import resource
+import select
 import signal
 import socket
 import sys
 import traceback
 
+from armsgraph.server.keeping import Warming
 from armsgraph.server.working import WorkerPlan, run_worker
 
 __all__ = ["main", "run_nursery"]
 
 _MOST = 1024 * 1024
+# Without a message for this long the nursery has time.
+_QUIET_S = 0.5
 # The engine recurses on nested queries; this is eight times what the system gives.
 _STACK_BYTES = 64 * 1024 * 1024
 
@@ -31,21 +35,35 @@ def run_nursery(control: socket.socket) -> None:
     socket, or ("bury", pid) for one that has hung up. Each is answered with a JSON object on one line.
     """
     children: set[int] = set()
+    warming = Warming()
     while True:
+        if not warming.is_done and not select.select([control], [], [], _QUIET_S)[0]:
+            warming.finish()
         data, descriptors, _, _ = socket.recv_fds(control, _MOST, 1)
         if not data:
             break
         word, what = pickle.loads(data)
         if word == "spawn":
-            pid = _spawn(control, descriptors[0], what)
-            children.add(pid)
-            answer = {"pid": pid}
+            warming.begin(what)
+            answer = _try_spawn(control, descriptors[0], what)
+            children.add(answer["pid"])
         else:
+            # one of an earlier nursery is not ours to wait for, and its number may be somebody else's by now
+            answer = {"pid": what, "status": _bury(what) if what in children else 0}
             children.discard(what)
-            answer = {"pid": what, "status": _bury(what)}
         control.sendall(json.dumps(answer).encode("ascii") + b"\n")
-    for pid in children:
+    for pid in children - {0}:
         _bury(pid)
+
+
+def _try_spawn(control: socket.socket, descriptor: int, plan: WorkerPlan) -> dict[str, int]:
+    """Return the number of a new worker, 0 if the system gives no process now."""
+    try:
+        return {"pid": _spawn(control, descriptor, plan)}
+    except OSError:
+        traceback.print_exc()
+        os.close(descriptor)
+        return {"pid": 0}
 
 
 def _spawn(control: socket.socket, descriptor: int, plan: WorkerPlan) -> int:

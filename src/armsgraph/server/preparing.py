@@ -18,6 +18,7 @@ from armsgraph.errors import ArmsgraphError, StoreError
 from armsgraph.gate import Gate, GateReport, Severity, load_gate, report_text
 from armsgraph.graph import read_lines
 from armsgraph.server.describing import FACTS_FILE, count_facts
+from armsgraph.server.keeping import keep
 from armsgraph.server.prepared import STORE_FOLDER, Prepared
 from armsgraph.store import OpenGraph, link_store, open_graph, write_store
 
@@ -71,8 +72,10 @@ def check_store(gate: Gate, folder: Path) -> GateReport:
 def finish_place(place: Path, report: GateReport, *, files: Iterable[Path] | None = None) -> Prepared:
     """Count what the store in a place holds, keep the counts there and name the build, by `files` or those of it."""
     folder = place / STORE_FOLDER
-    facts = count_facts(ox.Store.read_only(str(folder)))
+    store = ox.Store.read_only(str(folder))
+    facts = count_facts(store)
     (place / FACTS_FILE).write_text(facts.to_json(), "utf-8")
+    keep(place, store)
     return Prepared(
         place=str(place),
         build=_build_id(sorted(p for p in folder.iterdir() if p.suffix in _DATA) if files is None else files),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from armsgraph.server.jobs import Job, PageRoute, ResultPage
+import pyoxigraph as ox
 
-__all__ = ["page_jobs", "page_routes", "result_page"]
+from armsgraph.server.jobs import Job, PageRoute, ResultPage, Site
+
+__all__ = ["page_jobs", "page_routes", "preparations", "result_page", "warmers"]
 
 _PAGES = "armsgraph.server.pages"
 _PACKAGES = (_PAGES, "armsgraph.server.reconciling")
@@ -33,3 +35,14 @@ def page_routes() -> Sequence[PageRoute]:
 def result_page() -> ResultPage | None:
     """Return what shows the result of a query as HTML."""
     return _get(_PAGES, "render_results")  # type: ignore[return-value]
+
+
+def preparations() -> Mapping[str, Callable[[ox.Store], object]]:
+    """Return what is worked out of each build for the pages, by name (see `keeping`)."""
+    return {name: made for package in _PACKAGES for name, made in (_get(package, "PREPARATIONS") or {}).items()}  # type: ignore[attr-defined]
+
+
+def warmers(*, at_leisure: bool = False) -> Sequence[Callable[[Mapping[str, object], Site], None]]:
+    """Return what takes the results of the preparations in: before workers are forked, or when there is time."""
+    name = "warm_at_leisure" if at_leisure else "warm"
+    return tuple(found for package in _PACKAGES if (found := _get(package, name)) is not None)  # type: ignore[misc]

@@ -117,6 +117,8 @@ async def _listen_until_told(
     host = f"[{host}]" if ":" in host else host
     counts = publisher.site.counts
     _LOG.info("%d triples of %d documents, build %s", counts["triples"], counts["documents"], publisher.site.build)
+    # before the address is told: who reads it may connect at once
+    listener.listen(min(settings.connections, 2048))
     print(f"serving {settings.graph} at http://{host}:{port}{settings.base_path}/", file=sys.stderr, flush=True)
     await server.serve(sockets=[listener])
     for task in list(background):

@@ -1,6 +1,6 @@
 """The names of what a graph holds, by kind, in memory: for the lists, the search and the reconciliation.
 
-It is read once in the life of a worker: the store is read-only, and a new graph gets new workers.
+It is read once for a build (see `server.keeping`), or once in the life of a process: the store is read-only.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from armsgraph.vocab import PREFIXES
 
-__all__ = ["KINDS", "MOST_ENTRIES", "Catalogue", "Entry", "catalogue_of", "fold"]
+__all__ = ["KINDS", "MOST_ENTRIES", "Catalogue", "Entry", "catalogue_of", "fold", "keep_catalogue", "make_catalogue"]
 
 # Sections of the site -> classes that stand in them.
 KINDS: dict[str, tuple[str, ...]] = {
@@ -78,9 +78,27 @@ def fold(name: str) -> str:
     return _SPACES.sub(" ", plain).strip()
 
 
-@lru_cache(maxsize=1)
+# What the nursery was given for the workers that it forks; a process of another kind makes its own.
+_kept: list[Catalogue] = []
+
+
+def keep_catalogue(catalogue: Catalogue | None) -> None:
+    """Let `catalogue_of` give this one from now on: a worker serves one build alone. None forgets it."""
+    _kept[:] = [] if catalogue is None else [catalogue]
+
+
 def catalogue_of(store: ox.Store) -> Catalogue:
-    """Return the catalogue of a store, made at the first call."""
+    """Return the catalogue of a store: the one that is kept, else one that is made at the first call."""
+    return _kept[0] if _kept else _made(store)
+
+
+@lru_cache(maxsize=1)
+def _made(store: ox.Store) -> Catalogue:
+    return make_catalogue(store)
+
+
+def make_catalogue(store: ox.Store) -> Catalogue:
+    """Read the names out of a store."""
     # Whole properties are read in a row: one look-up for each node would take ten times as long on disk.
     labels = _pairs(store, "rdfs:label")
     dates = {section: _pairs(store, name) for section, name in _DATED.items()}

@@ -19,7 +19,7 @@ from armsgraph.server.pages.vocabulary import term_definition, term_label
 from armsgraph.version import __version__
 from armsgraph.vocab import ARMS
 
-__all__ = ["SECTIONS", "Form", "html_reply", "render", "render_pieces", "style_bytes", "text_reply"]
+__all__ = ["SECTIONS", "Form", "html_reply", "load_templates", "render", "render_pieces", "style_bytes", "text_reply"]
 
 HTML = "text/html; charset=utf-8"
 SECTIONS = (
@@ -77,6 +77,13 @@ def _environment() -> Environment:
         "style_key": hashlib.sha256(style_bytes()).hexdigest()[:12],
     }
     return made
+
+
+def load_templates() -> None:
+    """Compile every template, so that no page has to wait for it."""
+    made = _environment()
+    for name in made.list_templates():
+        made.get_template(name)
 
 
 def render_pieces(template: str, site: Site, context: dict[str, Any]) -> Iterator[str]:

@@ -1,8 +1,8 @@
-"""The things by name, in memory: made once in the life of a worker."""
+"""The things by name, in memory: made once for a build (see `server.keeping`), or once in the life of a process."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import pyoxigraph as ox
@@ -11,9 +11,9 @@ from rapidfuzz import fuzz, process
 from armsgraph.lexicon.gazetteer import Gazetteer, load_gazetteer
 from armsgraph.lexicon.offices import shipped_office_lexicon
 from armsgraph.server.reconciling.naming import GROUPS, NameKeys
-from armsgraph.server.reconciling.things import LISTED, Thing, gather_things
+from armsgraph.server.reconciling.things import LISTED, Thing, gather_entities, join_lists
 
-__all__ = ["Index", "index_of"]
+__all__ = ["Index", "index_of", "keep_index", "make_index"]
 
 _COMMON = 400
 _NEAR = 72
@@ -103,9 +103,32 @@ class Index:
         return iter(self._all)
 
 
-@lru_cache(maxsize=1)
+# What the nursery has made for the workers that it forks; a process of another kind makes its own.
+_kept: list[Index] = []
+
+
+def keep_index(index: Index | None) -> None:
+    """Let `index_of` give this one from now on: a worker serves one build alone. None forgets it."""
+    _kept[:] = [] if index is None else [index]
+
+
 def index_of(store: ox.Store, base: str) -> Index:
-    """Return the index of a store and the shipped lists, made at the first call."""
-    gazetteer = load_gazetteer()
-    things: Iterable[Thing] = gather_things(store, gazetteer, base=base)
-    return Index(tuple(things), NameKeys(shipped_office_lexicon()), gazetteer)
+    """Return the index of a store and the shipped lists: the one that is kept, else one made at the first call."""
+    return _kept[0] if _kept else _made(store, base)
+
+
+@lru_cache(maxsize=1)
+def _made(store: ox.Store, base: str) -> Index:
+    return make_index(gather_entities(store), base=base)
+
+
+def make_index(entities: Sequence[Thing], *, base: str) -> Index:
+    """Make an index of the entities of a graph and the rows of the lists."""
+    gazetteer = _gazetteer()
+    things = join_lists(entities, gazetteer, base=base)
+    return Index(things, NameKeys(shipped_office_lexicon()), gazetteer)
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> Gazetteer:
+    return load_gazetteer()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import Any
 
@@ -14,7 +14,7 @@ from armsgraph.server.jobs import Job, PageRoute, Reply, Site
 from armsgraph.server.pages.addresses import Addresses
 from armsgraph.server.pages.missing import missing_reply
 from armsgraph.server.pages.rendering import html_reply
-from armsgraph.server.reconciling.index import Index, index_of
+from armsgraph.server.reconciling.index import Index, index_of, keep_index, make_index
 from armsgraph.server.reconciling.manifest import make_manifest, type_description, type_ids, type_object
 from armsgraph.server.reconciling.properties import PROPERTIES, Facts
 from armsgraph.server.reconciling.requests import (
@@ -25,10 +25,10 @@ from armsgraph.server.reconciling.requests import (
     read_questions,
 )
 from armsgraph.server.reconciling.scoring import Candidate, find_candidates
-from armsgraph.server.reconciling.things import TYPES, Thing
+from armsgraph.server.reconciling.things import TYPES, Thing, gather_entities
 from armsgraph.vocab import CLASSES, PREFIXES
 
-__all__ = ["PAGE_JOBS", "PAGE_ROUTES"]
+__all__ = ["PAGE_JOBS", "PAGE_ROUTES", "PREPARATIONS", "warm_at_leisure"]
 
 _JSON = "application/json; charset=utf-8"
 _SUGGESTED = 20
@@ -271,3 +271,12 @@ PAGE_ROUTES: tuple[PageRoute, ...] = (
     PageRoute(pattern="/reconcile/preview", job="reconcile-preview"),
     PageRoute(pattern="/reconcile/view", job="reconcile-view"),
 )
+
+_ENTITIES = "entities"
+PREPARATIONS: dict[str, Callable[[ox.Store], object]] = {_ENTITIES: gather_entities}
+
+
+def warm_at_leisure(kept: Mapping[str, object], site: Site) -> None:
+    """Take in what was prepared of a build, in the process that workers are forked from."""
+    entities = kept.get(_ENTITIES)
+    keep_index(make_index(entities, base=site.base) if isinstance(entities, tuple) else None)

@@ -14,7 +14,7 @@ from armsgraph.linking.candidates import is_duplicate
 from armsgraph.model import EntityType
 from armsgraph.vocab import CLASSES, PREFIXES
 
-__all__ = ["LISTED", "MOST_THINGS", "TYPES", "Thing", "gather_things", "makers_of", "states_of"]
+__all__ = ["LISTED", "MOST_THINGS", "TYPES", "Thing", "gather_entities", "join_lists", "makers_of", "states_of"]
 
 # Class of the ontology -> how names of its things are compared.
 TYPES = {
@@ -79,9 +79,14 @@ class Thing:
         return (self.type, *CLASSES[self.type])
 
 
-def gather_things(store: ox.Store, gazetteer: Gazetteer, *, base: str) -> tuple[Thing, ...]:
-    """Return the entities of the graph, each with its row if it has one, then the rows that no entity has; by id."""
-    entities = _entities(store, base)
+def join_lists(entities: Iterable[Thing], gazetteer: Gazetteer, *, base: str) -> tuple[Thing, ...]:
+    """Return the entities, each with its row if it has one, and the rows that no entity has; by id.
+
+    Args:
+        entities: As `gather_entities` gives them.
+        base: Cut off from the ids of the entities.
+    """
+    entities = [replace(entity, id=entity.id.removeprefix(base)) for entity in entities]
     rows = _rows(gazetteer)
     by_item: dict[str, list[int]] = {}
     by_name: dict[tuple[str, str], list[int]] = {}
@@ -108,7 +113,8 @@ def gather_things(store: ox.Store, gazetteer: Gazetteer, *, base: str) -> tuple[
     return tuple(sorted(things, key=lambda t: t.id))
 
 
-def _entities(store: ox.Store, base: str) -> list[Thing]:
+def gather_entities(store: ox.Store) -> tuple[Thing, ...]:
+    """Return the entities of a graph that have a name, by IRI, which is their id too."""
     labels = _pairs(store, "rdfs:label")
     others: dict[str, list[str]] = {}
     for predicate in ("skos:altLabel", "skos:hiddenLabel"):
@@ -127,13 +133,13 @@ def _entities(store: ox.Store, base: str) -> list[Thing]:
             # two items contradict each other: then it is linked with none
             qids = items.get(node, set())
             found[node] = Thing(
-                id=node.removeprefix(base),
+                id=node,
                 type=type_,
                 names=tuple(dict.fromkeys((label, *sorted(others.get(node, ()))))),
                 iri=node,
                 qid=next(iter(qids)) if len(qids) == 1 else None,
             )
-    return [found[node] for node in sorted(found)]
+    return tuple(found[node] for node in sorted(found))
 
 
 def _rows(gazetteer: Gazetteer) -> list[Thing]:
