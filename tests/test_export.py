@@ -91,7 +91,7 @@ def test_an_order_with_deliveries(rows: dict[str, dict[str, str]]) -> None:
 def test_a_plan_is_no_order(rows: dict[str, dict[str, str]]) -> None:
     row = rows["'-Owl"]
     assert (row["Number ordered"], row["Year of order"], row["Number delivered"]) == ("", "", "")
-    assert row["Comments"].startswith("PLANNED, no order to count")
+    assert row["Comments"].startswith("PLANNED, no order yet: to be signed")
     assert (row["Standing"], row["Number neither ordered nor delivered"]) == ("planned", "(12)")
 
 

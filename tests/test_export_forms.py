@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,9 @@ from armsgraph.dossiers import DealReader
 from armsgraph.errors import InputError
 from armsgraph.exporting import ExportOptions, export_graph
 from armsgraph.exporting.network import EDGE_FIELDS, NODE_FIELDS
+from armsgraph.model import DealKind
 from armsgraph.store import OpenGraph, open_graph
-from deal_scenes import EVIL, whole_graph
+from deal_scenes import EVIL, story_extraction, whole_graph, write_graph
 
 ROOT = Path(__file__).resolve().parent.parent
 VALIDATORS = ROOT / "build" / "validators"
@@ -91,10 +93,10 @@ def test_ftm_an_order_is_a_contract_with_awards(entities: dict[str, dict[str, An
 
 def test_ftm_a_plan_awards_nothing(entities: dict[str, dict[str, Any]]) -> None:
     plan = contract(entities, "frigates for Freedonia")
-    assert plan["properties"]["status"] == ["planned: signed"]
+    assert plan["properties"]["status"] == ["planned: to be signed"]
     (link,) = pointing_to(entities, plan)
     assert link["schema"] == "UnknownLink"
-    assert link["properties"]["role"] == ["named as supplier (planned: signed)"]
+    assert link["properties"]["role"] == ["named as supplier (planned: to be signed)"]
     assert link["properties"]["subject"] == ["armsgraph-firm-zenith"]
 
 
@@ -226,6 +228,21 @@ def test_ocds_a_plan_has_neither(package: dict[str, Any]) -> None:
     assert {"tenderer"} == {r for p in plan["parties"] if p["name"] == "Zenith" for r in p["roles"]}
 
 
+def test_a_memorandum_is_no_order_in_any_form(tmp_path: Path) -> None:
+    story = story_extraction()
+    memorandum = replace(story.deals[0], kind=DealKind.MEMORANDUM)
+    graph = write_graph(tmp_path / "g.nq", (replace(story, deals=(memorandum,)),))
+    (row,) = csv.DictReader(io.StringIO(exported(graph, "register").decode("utf-8"), newline=""))
+    assert (row["Number ordered"], row["Number delivered"], row["Year of order"]) == ("", "", "")
+    assert row["Number neither ordered nor delivered"] == "(40)"
+    assert row["Comments"].startswith("MEMORANDUM, no order: signed")
+    schemas = [json.loads(line)["schema"] for line in exported(graph, "followthemoney").splitlines()]
+    assert "Contract" in schemas
+    assert "ContractAward" not in schemas
+    (made,) = json.loads(exported(graph, "ocds"))["releases"]
+    assert "contracts" not in made
+
+
 def test_ocds_a_cancelled_order_is_terminated(package: dict[str, Any]) -> None:
     cancelled = release(package, 3)
     assert cancelled["tag"] == ["contractTermination"]
@@ -242,11 +259,7 @@ def test_ocds_ids_and_references_hold(package: dict[str, Any]) -> None:
 
 
 def test_ocds_asks_for_a_day_if_no_article_has_one(tmp_path: Path) -> None:
-    from deal_scenes import story_extraction, write_graph
-
     extraction = story_extraction()
-    from dataclasses import replace
-
     undated = replace(extraction, document=replace(extraction.document, published=None))
     graph = write_graph(tmp_path / "g.nq", (undated,))
     with pytest.raises(InputError, match="date of each release") as raised:

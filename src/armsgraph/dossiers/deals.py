@@ -13,6 +13,7 @@ __all__ = ["Deal", "Delivery", "Item", "Stage", "Standing"]
 
 _AGREED = frozenset({"signed", "ordered", "in production"})
 _DELIVERED = frozenset({"delivered", "completed"})
+_NO_ORDERS = frozenset({"CooperationAgreement", "JointVentureAgreement", "Memorandum"})
 _PLANNED = frozenset({"proposed", "approved", "negotiating"})
 
 
@@ -247,6 +248,11 @@ class Deal:
         if status.value in _AGREED or self.was_agreed:
             return Standing.AGREED
         return Standing.UNCLEAR
+
+    @property
+    def is_order(self) -> bool:
+        """Whether it may be counted: agreed or delivered, and more than a memorandum or an agreement to cooperate."""
+        return self.standing in {Standing.AGREED, Standing.DELIVERED} and self.kind not in _NO_ORDERS
 
     @property
     def was_agreed(self) -> bool:

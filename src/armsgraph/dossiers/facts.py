@@ -11,8 +11,8 @@ from armsgraph.explain import Citation
 
 __all__ = ["Document", "Entity", "Fact", "Sum", "held"]
 
-Value = TypeVar("Value")
-Other = TypeVar("Other")
+_Value = TypeVar("_Value")
+_Other = TypeVar("_Other")
 
 _RANKS = ("Preferred", "Normal", "Deprecated")
 _MODALITIES = ("asserted", "planned", "expected", "denied")
@@ -82,7 +82,7 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact(Generic[Value]):
+class Fact(Generic[_Value]):
     """A value of a property, with every place in the texts that says so.
 
     Attributes:
@@ -95,7 +95,7 @@ class Fact(Generic[Value]):
 
     subject: str
     predicate: str
-    value: Value
+    value: _Value
     is_held: bool
     citations: tuple[Citation, ...]
 
@@ -151,7 +151,7 @@ class Fact(Generic[Value]):
         return tuple(sorted({r.claim for c in self.citations for r in c.rivals}))
 
 
-def held(facts: Iterable[Fact[Any]], predicate: str, kind: type[Other]) -> tuple[Fact[Other], ...]:
+def held(facts: Iterable[Fact[Any]], predicate: str, kind: type[_Other]) -> tuple[Fact[_Other], ...]:
     """Return the facts of a property that the graph states and whose value is of a type, in their order."""
     return tuple(f for f in facts if f.is_held and f.predicate == predicate and isinstance(f.value, kind))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 
 from armsgraph.dossiers import Claim, Deal, DealReader, Document, Entity, Fact, Item, Standing
-from armsgraph.exporting.wording import delivery_words, figure_words, names_of, rival_words
+from armsgraph.exporting.wording import delivery_words, figure_words, names_of, rival_words, standing_words
 from armsgraph.vocab import ARMS
 
 __all__ = ["FtmEntity", "ftm_entities", "write_ftm"]
@@ -99,7 +99,7 @@ class _Maker:
         contract.add("name", deal.label)
         contract.add("type", deal.kind)
         contract.add("noticeId", deal.iri)
-        contract.add("status", _status(deal))
+        contract.add("status", standing_words(deal))
         if deal.standing is Standing.CANCELLED:
             contract.add("cancelled", "true")
         contract.add("contractDate", *_days([deal.signed_on]))
@@ -113,14 +113,12 @@ class _Maker:
         contract.add("proof", *proofs)
         contract.add("sourceUrl", *(d.url for d in deal.documents))
         contract.add("keywords", *(f.value.name for i in deal.items for f in i.weapons))
-        was_awarded = deal.standing in {Standing.AGREED, Standing.DELIVERED} or (
-            deal.standing is Standing.CANCELLED and deal.was_agreed
-        )
+        was_awarded = deal.is_order or (deal.standing is Standing.CANCELLED and deal.was_agreed)
         for fact in deal.suppliers:
             if was_awarded:
                 self._awards(deal, contract, fact)
             else:
-                self._link(fact, contract, f"named as supplier ({_status(deal)})")
+                self._link(fact, contract, f"named as supplier ({standing_words(deal)})")
         for name, role in _LINKED.items():
             for fact in deal.facts:
                 if fact.predicate == name and fact.is_held and isinstance(fact.value, Entity):
@@ -136,7 +134,7 @@ class _Maker:
             award.add("supplier", party)
             award.add("contract", contract.id)
             award.add("role", "supplier")
-            award.add("status", _status(deal))
+            award.add("status", standing_words(deal))
             award.add("date", *_days([deal.signed_on]))
             fact: Fact[Any] = supplier
             if item is not None:
@@ -279,13 +277,6 @@ def _identifier(iri: str) -> str:
     """Return the end of an IRI (`deal/x-1`) as an id of the model (`armsgraph-deal-x-1`), or a hash if it cannot be."""
     local = f"armsgraph-{'-'.join(re.split('[/#]', iri)[-2:])}"
     return local if _ID.fullmatch(local) else f"armsgraph-{hashlib.sha256(iri.encode()).hexdigest()[:24]}"
-
-
-def _status(deal: Deal) -> str:
-    status = deal.status.value if deal.status else "unknown"
-    return status if deal.standing in {Standing.AGREED, Standing.DELIVERED} else (
-        status if deal.standing.value == status else f"{deal.standing.value}: {status}"
-    )  # fmt: skip
 
 
 def _lot(item: Item) -> str:

@@ -56,7 +56,7 @@ _OF_DEAL = ("buyer", "supplier", "party", "endUser", "approver", "signatory", "s
 _OF_ENCOUNTER = frozenset({"participant", "place", "onDate", "encounterKind"})
 _OF_TENURE = frozenset({"holder", "office", "officeOf", "officeTitle"})
 
-Attributes = dict[str, Any]
+_Attributes = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class Node:
 
     id: str
     types: tuple[str, ...]
-    attributes: Attributes
+    attributes: _Attributes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ class Edge:
     source: str
     target: str
     type: str
-    attributes: Attributes
+    attributes: _Attributes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +117,7 @@ class _Maker:
         conflicts = [
             rival_words(fact, name=fact.predicate) for group in deal.conflicts() for fact in group if not fact.is_held
         ]
-        attributes: Attributes = {
+        attributes: _Attributes = {
             "label": deal.label,
             "kind": deal.kind,
             "status": deal.status.value if deal.status else None,
@@ -142,7 +142,7 @@ class _Maker:
     def _item(self, deal: Deal, item: Item) -> None:
         number = item.quantity
         rivals = [rival_words(f, name="number") for f in item.quantities if not f.is_held]
-        counted: Attributes = {
+        counted: _Attributes = {
             "quantity": number.value if number else None,
             "quantity_is_certain": not is_uncertain(number, qualifier=item.qualifier) if number else None,
             "quantity_qualifier": item.qualifier,
@@ -213,7 +213,7 @@ class _Maker:
 
     # -------------------------------------------------------------------------------------------- nodes and edges
     def _entity(self, entity: Entity) -> None:
-        attributes: Attributes = {
+        attributes: _Attributes = {
             "label": entity.name,
             "kind": entity.kind,
             "names": list(entity.names) or None,
@@ -233,12 +233,12 @@ class _Maker:
         }
         self._node(document.iri, ("Document",), attributes)
 
-    def _node(self, iri: str, types: tuple[str, ...], attributes: Attributes) -> None:
+    def _node(self, iri: str, types: tuple[str, ...], attributes: _Attributes) -> None:
         if iri not in self._nodes:
             shown = {key: value for key, value in attributes.items() if value is not None}
             self._nodes[iri] = Node(id=iri, types=tuple(dict.fromkeys(types)), attributes=shown)
 
-    def _edge(self, source: str, target: str, type: str, attributes: Attributes) -> None:
+    def _edge(self, source: str, target: str, type: str, attributes: _Attributes) -> None:
         known = self._edges.get((source, type, target))
         shown = {key: value for key, value in attributes.items() if value is not None}
         if known is not None:
@@ -248,7 +248,7 @@ class _Maker:
         self._edges[source, type, target] = Edge(source=source, target=target, type=type, attributes=shown)
 
 
-def _said(fact: Fact[Any]) -> Attributes:
+def _said(fact: Fact[Any]) -> _Attributes:
     best = fact.best
     if best is None:
         return {"claims": []}
@@ -264,7 +264,7 @@ def _said(fact: Fact[Any]) -> Attributes:
     }
 
 
-def _cited(claim: Claim) -> Attributes:
+def _cited(claim: Claim) -> _Attributes:
     said = claim.citation
     return {
         "modality": said.modality or None,

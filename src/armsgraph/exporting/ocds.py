@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from armsgraph.dossiers import Deal, Delivery, Document, Entity, Fact, Item, Standing, Sum
 from armsgraph.errors import InputError
-from armsgraph.exporting.wording import delivery_words, figure_words, names_of, rival_words
+from armsgraph.exporting.wording import delivery_words, figure_words, names_of, rival_words, standing_words
 from armsgraph.version import __version__
 from armsgraph.vocab import WEAPON_KIND_SCHEME, concept_slug
 
@@ -100,9 +100,7 @@ class _Release:
     # -------------------------------------------------------------------------------------------- sections
     def _is_contract(self) -> bool:
         deal = self._deal
-        return deal.standing in {Standing.AGREED, Standing.DELIVERED} or (
-            deal.standing is Standing.CANCELLED and deal.was_agreed
-        )
+        return deal.is_order or (deal.standing is Standing.CANCELLED and deal.was_agreed)
 
     def _tag(self) -> str:
         if self._deal.standing is Standing.CANCELLED:
@@ -221,7 +219,7 @@ class _Release:
     def _description(self) -> str:
         """Return what the fields cannot say: status, hedges, rival values, dates that are no days."""
         deal = self._deal
-        words = [f"status: {deal.status.value if deal.status else 'unknown'} ({deal.standing.value})"]
+        words = [f"{deal.kind}: {standing_words(deal)}"]
         for item in deal.items:
             if hedge := figure_words(item):
                 words.append(hedge)

@@ -17,6 +17,7 @@ from armsgraph.exporting.wording import (
     names_of,
     rival_words,
     split_states,
+    standing_words,
 )
 
 __all__ = ["REGISTER_COLUMNS", "RegisterRow", "is_trade", "register_rows"]
@@ -46,10 +47,14 @@ REGISTER_COLUMNS = (
     Column(name="Item", width=24),
     Column(name="Claims", width=24),
 )
-_BETWEEN_EQUALS = frozenset({"CooperationAgreement", "Memorandum", "JointVentureAgreement"})
+_NO_ORDERS = {
+    "CooperationAgreement": "cooperation agreement",
+    "JointVentureAgreement": "joint venture agreement",
+    "Memorandum": "memorandum",
+}
 _ORDERED = frozenset({"signed", "ordered"})
 _DELIVERED = frozenset({"delivered", "completed"})
-_SHOWN_KINDS = {"Licence": "licence", "Donation": "gift", "JointVentureAgreement": "joint venture"}
+_SHOWN_KINDS = {"Licence": "licence", "Donation": "gift"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +68,7 @@ class RegisterRow:
 
 def is_trade(deal: Deal) -> bool:
     """Say whether something is delivered or bought: an agreement between equals that names no thing is no trade."""
-    return bool(deal.items) or deal.kind not in _BETWEEN_EQUALS
+    return bool(deal.items) or deal.kind not in _NO_ORDERS
 
 
 def register_rows(deals: Iterable[Deal]) -> Iterator[RegisterRow]:
@@ -88,10 +93,7 @@ class _Row:
 
     def row(self) -> RegisterRow:
         deal, item = self._deal, self._item
-        if deal.standing not in {Standing.AGREED, Standing.DELIVERED}:
-            status = deal.status.value if deal.status else "unknown"
-            self._say(f"{deal.standing.value.upper()}, no order to count: status {status}"
-                      if deal.standing is not Standing.CANCELLED else f"CANCELLED{self._earlier()}")  # fmt: skip
+        self._say(self._mark())
         self._use(deal.status)
         supplier = self._side(deal.suppliers, "supplier")
         recipient = self._side(deal.buyers, "recipient")
@@ -143,8 +145,19 @@ class _Row:
             return None, None
         for fact in item.weapons:
             self._use(fact)
+        names = names_of(item.weapons)
         kinds = "; ".join(dict.fromkeys(k for f in item.weapons for k in f.value.weapon_kinds))
-        return names_of(item.weapons) or None, kinds or item.description
+        described = item.description if item.description != names else None
+        return names or None, kinds or described
+
+    @staticmethod
+    def _called(item: Item) -> str | None:
+        """Return the words of the text for a thing where the row has others, and they say more than a number."""
+        words = item.description
+        has_kind = any(f.value.weapon_kinds for f in item.weapons)
+        if not words or not has_kind or not any(c.isalpha() for c in words) or words == names_of(item.weapons):
+            return None
+        return f"called “{words}”"
 
     # -------------------------------------------------------------------------------------------- how many
     def _numbers(self) -> tuple[Figure | None, Figure | str | None, Figure | None]:
@@ -155,16 +168,14 @@ class _Row:
         if fact is not None and item is not None:
             self._use(fact)
             figure = Figure(value=fact.value, is_certain=not is_uncertain(fact, qualifier=item.qualifier))
-        match deal.standing:
-            case Standing.AGREED:
-                return figure, self._delivered_parts(), None
-            case Standing.DELIVERED:
-                parts = self._delivered_parts()
-                is_order = deal.was_agreed
-                # one figure for an order and its delivery: that all of it was delivered is not said
-                whole = Figure(value=figure.value, is_certain=figure.is_certain and not is_order) if figure else None
-                return figure if is_order else None, parts or whole, None
-        return None, None, figure
+        if not deal.is_order:
+            return None, None, figure
+        if deal.standing is Standing.AGREED:
+            return figure, self._delivered_parts(), None
+        parts = self._delivered_parts()
+        # one figure for an order and its delivery: that all of it was delivered is not said
+        whole = Figure(value=figure.value, is_certain=figure.is_certain and not deal.was_agreed) if figure else None
+        return figure if deal.was_agreed else None, parts or whole, None
 
     def _delivered_parts(self) -> Figure | str | None:
         """Return what deliveries tell as made; several are shown side by side, as the later may hold the earlier."""
@@ -185,7 +196,7 @@ class _Row:
     # -------------------------------------------------------------------------------------------- when
     def _year_of_order(self) -> str | int | None:
         deal = self._deal
-        if deal.standing is Standing.PLANNED:
+        if not self._has_years():
             return None
         dates = [deal.signed_on] if deal.signed_on else []
         dates = dates or [s.on_date for s in deal.stages if s.status in _ORDERED and s.is_asserted and s.on_date]
@@ -193,8 +204,11 @@ class _Row:
             self._use(fact)
         return _cell(_years(dates))
 
+    def _has_years(self) -> bool:
+        return self._deal.is_order or self._deal.standing is Standing.CANCELLED
+
     def _years_of_delivery(self) -> str | int | None:
-        if self._deal.standing is Standing.PLANNED:
+        if not self._has_years():
             return None
         done = [s.on_date for s in self._deal.stages if s.status in _DELIVERED and s.is_asserted and s.on_date]
         done += [d.due_on for d in self._deal.deliveries if d.is_asserted and d.due_on]
@@ -215,8 +229,7 @@ class _Row:
             for rival in item.quantities:
                 if not rival.is_held:
                     self._say(rival_words(rival, name="number"))
-            has_kind = any(f.value.weapon_kinds for f in item.weapons)
-            self._say(f"called “{item.description}”" if item.description and has_kind else None)
+            self._say(self._called(item))
             self._say(f"calibre {item.calibre}" if item.calibre else None)
         for value in deal.values:
             self._say(f"value {value.value}" if value.is_held else rival_words(value, name="value"))
@@ -228,10 +241,23 @@ class _Row:
         self._say(f"between {names_of(deal.parties)}" if deal.parties else None)
         self._say(f"end user {names_of(deal.end_users)}" if deal.end_users else None)
         self._say(f"made at {names_of(deal.produced_at)}" if deal.produced_at else None)
-        self._say(f"signed on {deal.signed_on.value}" if deal.signed_on and len(deal.signed_on.value) > 4 else None)
+        if deal.signed_on and (len(deal.signed_on.value) > 4 or not self._has_years()):
+            self._say(f"signed on {deal.signed_on.value}")
         self._say(f"runs for {duration_words(deal.duration.value)}" if deal.duration else None)
         for delivery in deal.deliveries:
             self._say(delivery_words(delivery))
+
+    def _mark(self) -> str | None:
+        """Return what a row begins with that is no order: what it is instead."""
+        deal = self._deal
+        if deal.is_order:
+            return None
+        if deal.standing is Standing.CANCELLED:
+            return f"CANCELLED{self._earlier()}"
+        if deal.standing in {Standing.AGREED, Standing.DELIVERED}:
+            return f"{_NO_ORDERS[deal.kind].upper()}, no order: {standing_words(deal)}"
+        kind, _, rest = standing_words(deal).partition(":")
+        return f"{kind.upper()}, no order yet:{rest}" if rest else kind.upper()
 
     def _earlier(self) -> str:
         told = [s.status for s in self._deal.stages if s.status and s.status != "cancelled" and s.is_asserted]

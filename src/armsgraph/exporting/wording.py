@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from armsgraph.dossiers import Delivery, Entity, Fact, Item
+from armsgraph.dossiers import Deal, Delivery, Entity, Fact, Item, Standing
 
 __all__ = [
     "delivery_words",
@@ -16,6 +16,7 @@ __all__ = [
     "names_of",
     "rival_words",
     "split_states",
+    "standing_words",
 ]
 
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
@@ -79,6 +80,20 @@ def duration_words(duration: str) -> str:
         return duration
     words = [f"{n} {unit}{'' if n == '1' else 's'}" for n, unit in zip(found.groups(), _UNITS, strict=True) if n]
     return " ".join(words)
+
+
+def standing_words(deal: Deal) -> str:
+    """Return the status, with how far the deal has come where it is not simply that: `planned: to be signed`."""
+    status = deal.status
+    if status is None:
+        return "status unknown"
+    match deal.standing:
+        case Standing.PLANNED:
+            is_told = status.modality not in {"planned", "expected"}
+            return f"planned: {status.value}" if is_told else f"planned: to be {status.value}"
+        case Standing.UNCLEAR:
+            return f"unclear: {status.value}" + ("" if status.modality == "asserted" else f" ({status.modality})")
+    return status.value
 
 
 def _written(fact: Fact[Any]) -> str:
