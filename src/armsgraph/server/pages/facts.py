@@ -19,7 +19,7 @@ from armsgraph.vocab import ARMS, CLASSES, PREFIXES
 __all__ = ["CITATIONS_SHOWN", "Cell", "Dispute", "FactView", "NodeView", "Value"]
 
 CITATIONS_SHOWN = 5
-_MOST_CLAIMS = 2_000
+_MOST_CLAIMS = 800
 _MOST_FACTS = 300
 _UNTOLD = {PREFIXES["rdf"] + "type", PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "prefLabel"}
 _NAMES = (PREFIXES["skos"] + "altLabel", PREFIXES["skos"] + "hiddenLabel")
