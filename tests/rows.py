@@ -10,17 +10,24 @@ from pathlib import Path
 __all__ = ["normal_row", "read_expected"]
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?")
+_MONTHS = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?")
 _JOINED = " | "
 
 
 def normal_row(row: tuple[str, ...]) -> tuple[str, ...]:
-    """`1E+2`, `100.0` and `100` are one number; what GROUP_CONCAT joined has no order."""
+    """`1E+2`, `100.0` and `100` are one number; what GROUP_CONCAT joined has no order.
+
+    `P32M` is `P2Y8M` to Oxigraph, and to Virtuoso no more than 32.
+    """
     return tuple(_normal(value) for value in row)
 
 
 def _normal(value: str) -> str:
     if _NUMBER.fullmatch(value):
         return format(Decimal(value).normalize(), "f")
+    months = _MONTHS.fullmatch(value)
+    if months and value != "P":
+        return str(12 * int(months.group(1) or 0) + int(months.group(2) or 0))
     return _JOINED.join(sorted(value.split(_JOINED)))
 
 

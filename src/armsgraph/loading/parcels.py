@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -33,6 +34,7 @@ _CONCEPT = f"<{PREFIXES['skos']}Concept>"
 _LABEL = f"<{PREFIXES['skos']}prefLabel>"
 _DOCUMENT = f"<{PREFIXES['arms']}Document>"
 _BLANK = re.compile(r"(?:^|\s)_:")
+_GENID = f"{ONTOLOGY_GRAPH}/genid/"
 _GAP = "\x1f"
 _ONTOLOGY_FILES = ("armsgraph.ttl", "deal-statuses.ttl", "weapon-kinds.ttl")
 
@@ -107,11 +109,19 @@ class Bundle:
                 if with_ontology:
                     parted.add(_ontology_lines())
             self._write(parted)
+        if graph is not None and not self.parcels:
+            self.parcels = (_write_parcel(graph, (), io.BytesIO(), 0),)
 
     def chunks(self, parcel: Parcel, limit: int) -> Iterator[bytes]:
-        """Yield the lines of a parcel in pieces of at most `limit` bytes (or one line), whole lines each."""
+        """Yield the lines of a parcel in pieces of at most `limit` bytes (or one line), whole lines each.
+
+        An empty parcel is one empty piece.
+        """
         if parcel.has_blank_nodes:
             limit = max(limit, parcel.size)
+        if not parcel.size:
+            yield b""
+            return
         with self._path.open("rb") as file:
             file.seek(parcel.start)
             left = parcel.size
@@ -221,11 +231,26 @@ def _ontology_lines() -> Iterator[str]:
     """Yield the ontology for its own graph, but the concepts and their names for the facts.
 
     Documents name the concepts they use among the facts. No triple may stand in two graphs, as a query over all graphs
-    would find it twice; so all of these stand among the facts, whatever documents there are.
+    would find it twice; so all of these stand among the facts, whatever documents there are. Its few blank nodes get
+    names, as not every store takes blank nodes in an update.
     """
+    names: dict[str, str] = {}
     for name in _ONTOLOGY_FILES:
         parsed = ox.parse(path=str(resources.ontology_file(name)), format=ox.RdfFormat.TURTLE)
-        for line in read_lines(parsed):
+        for line in map(_named(names), read_lines(parsed)):
             _, predicate, value, _ = split_line(line)
             is_fact = predicate == _LABEL or (predicate == _RDF_TYPE and value == _CONCEPT)
             yield f"{FACTS if is_fact else ONTOLOGY_GRAPH}{_GAP}{line}"
+
+
+def _named(names: dict[str, str]) -> Callable[[str], str]:
+    """Return what gives the blank nodes of lines names, numbered in the order in which they come."""
+
+    def name(term: str) -> str:
+        return names.setdefault(term, f"<{_GENID}{len(names) + 1}>") if term.startswith("_:") else term
+
+    def rename(line: str) -> str:
+        subject, predicate, value, _ = split_line(line)
+        return f"{name(subject)} {predicate} {name(value)} ."
+
+    return rename
