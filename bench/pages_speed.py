@@ -161,12 +161,15 @@ def main() -> int:
         rows: list[tuple[str, str, dict[str, str] | None]] = [(words, a, None) for words, a in addresses(store)]
         rows.append(("reconciliation, ten names", "/reconcile", batch()))
         for words, address, form in rows:
-            times = []
+            times: list[float] = []
+            cpu: list[float] = []
             for _ in range(_ROUNDS):
-                started = time.perf_counter()
+                started, ran = time.perf_counter(), time.process_time()
                 status, size = caller.call(address, form)
+                cpu.append((time.process_time() - ran) * 1000)
                 times.append((time.perf_counter() - started) * 1000)
-            print(f"{median(times):7.0f} ms, at most {max(times):5.0f} ms  {status} {size:8,d} bytes  {words}")
+            middle = f"{median(times):6.0f} ms (CPU {median(cpu):4.0f}), at most {max(times):5.0f}"
+            print(f"{middle}  {status} {size:8,d} bytes  {words}")
             if median(times) > _SLOW_MS:
                 slow.append(words)
     if slow:

@@ -17,7 +17,7 @@ from armsgraph.server.pages.describing import describe_node
 from armsgraph.server.pages.documents import DocumentView
 from armsgraph.server.pages.facts import NodeView
 from armsgraph.server.pages.missing import missing_reply
-from armsgraph.server.pages.relations import PAGE_SIZE, deals_of, pointing_to
+from armsgraph.server.pages.relations import PAGE_SIZE, deal_row, deals_of, pointing_to
 from armsgraph.server.pages.rendering import Form, html_reply, text_reply
 from armsgraph.server.pages.serialising import document_quads, serialise
 from armsgraph.server.pages.terms import is_term, ontology_page, term_page
@@ -164,11 +164,14 @@ def _page(
     pointing = pointing_to(view.nodes, view.addresses, iri)
     if "Deal" in types:
         return html_reply("deal.html", site, deal=read_deal(view), pointing=pointing, size=PAGE_SIZE, **given)
-    deals, is_all = deals_of(view.nodes, view.addresses, catalogue_of(store), iri)
+    catalogue = catalogue_of(store)
+    parts, is_all = deals_of(view.nodes, catalogue, iri)
+    deals = [deal_row(view.nodes, view.addresses, catalogue, p.iri, roles=p.roles) for p in parts[:PAGE_SIZE]]
     return html_reply(
         "entity.html",
         site,
         deals=deals,
+        deal_count=len(parts),
         is_all_deals=is_all,
         pointing=pointing,
         size=PAGE_SIZE,

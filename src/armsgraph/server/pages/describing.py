@@ -17,7 +17,7 @@ __all__ = ["CLAIMS_A_PART", "INCOMING", "MOST_INCOMING", "PARTS", "Description",
 
 PARTS = tuple(ARMS + name for name in ("item", "value", "stage", "deliveryMilestone"))
 CLAIMS_A_PART = 100
-MOST_INCOMING = 1000
+MOST_INCOMING = 500
 _MOST_CLAIMS = 20_000
 _MOST_OWN = 5_000
 # Properties by which evidence points to what it is about; the claims are told themselves.

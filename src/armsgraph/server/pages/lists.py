@@ -165,14 +165,14 @@ def pointing_job(store: ox.Store, site: Site, fields: Mapping[str, str]) -> Repl
     if not nodes.exists(iri):
         return missing_reply(store, site, fields, iri)
     if by == "deals":
-        deals, is_all = deals_of(nodes, addresses, catalogue_of(store), iri)
-        total, words = len(deals), "Deals"
+        parts, is_all = deals_of(nodes, catalogue_of(store), iri)
+        total, words = len(parts), "Deals"
         pointers: Sequence[tuple[str, str]] = ()
     else:
         found = pointing_to(nodes, addresses, iri, only=by)
         if not found:
             return missing_reply(store, site, fields, f"{iri} {by}")
-        deals, is_all, words = (), found[0].is_all, found[0].words
+        parts, is_all, words = (), found[0].is_all, found[0].words
         pointers = [(p.href, p.label) for p in found[0].pointers]
         total = len(pointers)
     pager = make_pager(total, page_number(fields), LIST_SIZE, addresses, "/pointing", iri=iri, by=by)
@@ -183,7 +183,7 @@ def pointing_job(store: ox.Store, site: Site, fields: Mapping[str, str]) -> Repl
         title=f"{words}: {shortened(label, 80)}",
         words=words,
         node=(addresses.about(iri), shortened(label)),
-        deals=_cut(deals, pager),
+        deals=[deal_row(nodes, addresses, catalogue_of(store), p.iri, roles=p.roles) for p in _cut(parts, pager)],
         pointers=_cut(pointers, pager),
         pager=pager,
         is_all=is_all,

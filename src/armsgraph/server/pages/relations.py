@@ -12,7 +12,17 @@ from armsgraph.server.pages.words import shortened
 from armsgraph.store import NodeReader
 from armsgraph.vocab import ARMS, PREFIXES
 
-__all__ = ["LOOKED_AT", "PAGE_SIZE", "DealRow", "Pointer", "Pointing", "deal_row", "deals_of", "pointing_to"]
+__all__ = [
+    "LOOKED_AT",
+    "PAGE_SIZE",
+    "DealPart",
+    "DealRow",
+    "Pointer",
+    "Pointing",
+    "deal_row",
+    "deals_of",
+    "pointing_to",
+]
 
 PAGE_SIZE = 50
 # Of each property no more are looked at. A page that stops there says so.
@@ -64,7 +74,7 @@ _SEEN_FROM_HERE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealRow:
-    """A deal in a table: what the page's own node has to do with it, its status and day, as far as the graph says."""
+    """A deal in a table, with its status and day as far as the graph says."""
 
     label: str
     iri: str
@@ -72,6 +82,14 @@ class DealRow:
     roles: tuple[str, ...]
     status: str
     signed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealPart:
+    """A deal and what the page's own node has to do with it."""
+
+    iri: str
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +111,7 @@ class Pointing:
     is_all: bool
 
 
-def deals_of(
-    nodes: NodeReader, addresses: Addresses, catalogue: Catalogue, iri: str
-) -> tuple[tuple[DealRow, ...], bool]:
+def deals_of(nodes: NodeReader, catalogue: Catalogue, iri: str) -> tuple[tuple[DealPart, ...], bool]:
     """Return the deals that a node has a part in, the latest first, and whether that is all of them."""
     roles: dict[str, dict[str, None]] = {}
     is_all = True
@@ -113,10 +129,17 @@ def deals_of(
         is_all &= len(parts) < LOOKED_AT
         for part in parts:
             note(nodes.subjects(ARMS + through, part, most=LOOKED_AT), role)
-    rows = [deal_row(nodes, addresses, catalogue, deal, roles=tuple(told)) for deal, told in roles.items()]
-    rows.sort(key=lambda row: (row.label, row.iri))
-    rows.sort(key=lambda row: row.signed, reverse=True)
-    return tuple(rows), is_all
+
+    def name_of(deal: str) -> tuple[str, str]:
+        entry = catalogue.entries.get(deal)
+        return (entry.label if entry else "", deal)
+
+    def date_of(deal: str) -> str:
+        entry = catalogue.entries.get(deal)
+        return entry.date if entry else ""
+
+    order = sorted(sorted(roles, key=name_of), key=date_of, reverse=True)
+    return tuple(DealPart(iri=deal, roles=tuple(roles[deal])) for deal in order), is_all
 
 
 def deal_row(
