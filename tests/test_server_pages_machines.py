@@ -6,9 +6,13 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from armsgraph.server.pages.catalogue import KINDS
 from armsgraph.server.pages.describing import CLAIMS_A_PART, describe_node
 from armsgraph.server.pages.queries import MOST_ROWS, render_results
+from armsgraph.server.registry import page_jobs
 from armsgraph.store import list_questions
 from armsgraph.vocab import ARMS, PREFIXES
 from pages_graph import BASE, HTML, Outline, Visit, Visitor, make_store
@@ -305,3 +309,34 @@ def test_without_a_question_the_form_starts_with_a_query_that_runs(visitor: Visi
     assert found
     text = found.group(1).replace("&lt;", "<").replace("&gt;", ">")
     assert len(list(visitor.store.query(text))) == 1
+
+
+# ------------------------------------------------------------------------------------------------ anything at all
+
+ODD = st.text(st.characters(codec="utf-8"), max_size=40)
+PLAIN = st.text("abc/.-_%?#&=+ 0129", max_size=20)
+KNOWN = st.sampled_from(
+    ["deal/d-1", "document/d", "claim/c2", "state/freedonia", "ontology/Deal", "weapon-kind", "0-9", "2", "ttl"] + [BASE + "deal/d-1"]
+)
+FIELDS = st.dictionaries(
+    st.sampled_from(
+        ["local", "ending", "?iri", "?format", "?page", "?at", "?q", "?in", "?by", "?sort", "?example", "?id", "?prefix", "?cursor", "?type", "?limit", "?queries", "?query", "?extend", "@accept"]
+    ),
+    KNOWN | PLAIN | ODD,
+    max_size=6,
+)
+
+
+@pytest.mark.parametrize("job", sorted(page_jobs()))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    fields=FIELDS, section=st.sampled_from(sorted(KINDS)), what=st.sampled_from(["entity", "property", "type"]) | PLAIN
+)
+def test_no_request_makes_a_job_fail(
+    visitor: Visitor, job: str, fields: dict[str, str], section: str, what: str
+) -> None:
+    request = {"space": "id", "section": section, "what": what, "@accept": HTML, "@method": "GET", "@path": "/"}
+    visit = visitor.run(job, request | {"@url": "http://graph.example.org/"} | fields)
+    assert visit.status in (200, 303, 400, 404, 406)
+    if visit.header("Content-Type").startswith("text/html"):
+        Outline(visit.text)

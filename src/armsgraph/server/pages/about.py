@@ -32,6 +32,12 @@ OFFERS = (HTML_OFFER, *GRAPH_OFFERS)
 _WORDS = {"ttl": "Turtle", "nt": "N-Triples", "rdf": "RDF/XML", "jsonld": "JSON-LD", "trig": "TriG", "nq": "N-Quads"}
 _MOST_PAGES = 100_000
 _MOST_RIVALS = 20
+# Properties that stand above on the page of an entity.
+_TOLD = (
+    *(PREFIXES["skos"] + name for name in ("broader", "narrower", "definition", "hasTopConcept", "topConceptOf")),
+    *(ARMS + name for name in ("quote", "refersTo")),
+    *(PREFIXES["oa"] + name for name in ("hasSource", "hasSelector")),
+)
 
 
 def thing_job(store: ox.Store, site: Site, fields: Mapping[str, str]) -> Reply:
@@ -178,6 +184,7 @@ def _page(
         place=_place(view),
         definition=ontology_nodes().value(iri, PREFIXES["skos"] + "definition"),
         broader=view.cells(iri, PREFIXES["skos"] + "broader"),
+        told=_TOLD,
         **given,
     )
 

@@ -68,6 +68,12 @@ _SEEN_FROM_HERE = {
     "stage": "Step of",
     "deliveryMilestone": "Delivery of",
     "attributedToEntity": "Claims it is quoted for",
+    "prov:wasDerivedFrom": "Read here",
+    "prov:used": "Read by",
+    "skos:broader": "Kinds below",
+    "skos:inScheme": "In this scheme",
+    "skos:exactMatch": "The same as",
+    "skos:closeMatch": "Perhaps the same as",
     "conflictsWith": "Contradicted by",
 }
 
@@ -162,23 +168,20 @@ def pointing_to(nodes: NodeReader, addresses: Addresses, iri: str, *, only: str 
     """Return what points to a node, by property, without the deals.
 
     Args:
-        only: One of the properties, by its local name.
+        only: One of the properties, by its name in `arms:`, or with the prefix of another vocabulary.
     """
     found = []
     for name, words in _SEEN_FROM_HERE.items():
         if only not in (None, name):
             continue
-        subjects = nodes.subjects(ARMS + name, iri, most=LOOKED_AT)
+        prefix, colon, local = name.partition(":")
+        predicate = PREFIXES[prefix] + local if colon else ARMS + name
+        subjects = nodes.subjects(predicate, iri, most=LOOKED_AT)
         if subjects:
             pointers = [_pointer(nodes, addresses, subject) for subject in subjects]
             pointers.sort(key=lambda p: (p.label.lower(), p.iri))
             is_all = len(subjects) < LOOKED_AT
             found.append(Pointing(name=name, words=words, pointers=tuple(pointers), is_all=is_all))
-    for name, words in (("broader", "Kinds below"), ("exactMatch", "The same as")):
-        subjects = nodes.subjects(PREFIXES["skos"] + name, iri, most=LOOKED_AT) if only in (None, name) else []
-        if subjects:
-            pointers = [_pointer(nodes, addresses, subject) for subject in subjects]
-            found.append(Pointing(name=name, words=words, pointers=tuple(pointers), is_all=len(subjects) < LOOKED_AT))
     return tuple(found)
 
 

@@ -40,11 +40,12 @@ def title_of(nodes: NodeReader, site: Site, iri: str) -> str:
             made = f"claim {local}"
         elif kind == "span":
             # key-start-end, and for its selectors a word behind it
-            place = next((local.removesuffix(s) for s in _SELECTORS if local.endswith(s)), local)
-            made = "characters " + "–".join(place.split("-")[-2:])
+            place, word = next(((local.removesuffix(s), s) for s in _SELECTORS if local.endswith(s)), (local, ""))
+            made = "characters " + "–".join(place.split("-")[-2:]) + (f": {word[1:]}" if word else "")
         elif kind == "extraction":
             made = "reading of " + (nodes.label(f"{site.base}document/{local}") or local)
-    return made or ontology_nodes().label(iri) or iri.removeprefix(site.base)
+    scheme = PREFIXES["dcterms"] + "title"
+    return made or ontology_nodes().label(iri) or ontology_nodes().value(iri, scheme) or iri.removeprefix(site.base)
 
 
 def _item(nodes: NodeReader, iri: str) -> str:

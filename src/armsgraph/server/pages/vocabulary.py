@@ -15,6 +15,13 @@ __all__ = ["ontology_nodes", "ontology_quads", "term_definition", "term_label"]
 _FILES = ("armsgraph.ttl", "deal-statuses.ttl", "weapon-kinds.ttl")
 # Terms of others that stand in our graphs, in the words of this site.
 _LABELS = {
+    PREFIXES["skos"] + "Concept": "concept",
+    PREFIXES["skos"] + "ConceptScheme": "scheme of concepts",
+    PREFIXES["oa"] + "SpecificResource": "place in a text",
+    PREFIXES["oa"] + "TextPositionSelector": "position in a text",
+    PREFIXES["oa"] + "TextQuoteSelector": "quotation from a text",
+    PREFIXES["prov"] + "Activity": "run of the program",
+    PREFIXES["prov"] + "SoftwareAgent": "program",
     PREFIXES["rdf"] + "type": "kind",
     PREFIXES["rdf"] + "subject": "about",
     PREFIXES["rdf"] + "predicate": "property",
