@@ -147,17 +147,13 @@ class _Row:
             self._use(fact)
         names = names_of(item.weapons)
         kinds = "; ".join(dict.fromkeys(k for f in item.weapons for k in f.value.weapon_kinds))
-        described = item.description if item.description != names else None
-        return names or None, kinds or described
+        return names or None, kinds or (item.description if _says_more(item, names) else None)
 
     @staticmethod
     def _called(item: Item) -> str | None:
-        """Return the words of the text for a thing where the row has others, and they say more than a number."""
-        words = item.description
+        """Return the words of the text for a thing where the row has another description."""
         has_kind = any(f.value.weapon_kinds for f in item.weapons)
-        if not words or not has_kind or not any(c.isalpha() for c in words) or words == names_of(item.weapons):
-            return None
-        return f"called “{words}”"
+        return f"called “{item.description}”" if has_kind and _says_more(item, names_of(item.weapons)) else None
 
     # -------------------------------------------------------------------------------------------- how many
     def _numbers(self) -> tuple[Figure | None, Figure | str | None, Figure | None]:
@@ -173,6 +169,9 @@ class _Row:
         if deal.standing is Standing.AGREED:
             return figure, self._delivered_parts(), None
         parts = self._delivered_parts()
+        if parts is None and any(d.is_asserted and d.quantity for d in deal.deliveries):
+            # deliveries are told that may be of any of the items: the comments have them
+            return figure if deal.was_agreed else None, None, None
         # one figure for an order and its delivery: that all of it was delivered is not said
         whole = Figure(value=figure.value, is_certain=figure.is_certain and not deal.was_agreed) if figure else None
         return figure if deal.was_agreed else None, parts or whole, None
@@ -291,6 +290,12 @@ class _Row:
     def _say(self, words: str | None) -> None:
         if words:
             self._comments.append(words)
+
+
+def _says_more(item: Item, names: str) -> bool:
+    """Say whether the words of the text for an item are more than its name or a number."""
+    words = item.description or ""
+    return words != names and any(c.isalpha() for c in words)
 
 
 def _years(facts: Iterable[Fact[str]]) -> list[str]:
