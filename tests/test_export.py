@@ -21,7 +21,8 @@ from armsgraph.errors import InputError
 from armsgraph.exporting import EXPORTS, ExportOptions, export_graph
 from armsgraph.exporting.register import REGISTER_COLUMNS
 from armsgraph.exporting.tables import Column, Figure, safe_text, write_csv, write_xlsx
-from armsgraph.store import OpenGraph, write_store
+from armsgraph.graph import read_lines
+from armsgraph.store import OpenGraph, open_graph, write_store
 from deal_scenes import EVIL, whole_graph
 
 
@@ -118,6 +119,37 @@ def test_rival_figures_are_named_with_the_reason(rows: dict[str, dict[str, str]]
     assert "600000 (written “six lakh”)" in comments
     assert "6014427 (written “6,014,427”): looks like mis-grouped digits" in comments
     assert "671000 (written “6.71 lakh”): expected" in comments
+
+
+FIGURES = [
+    ("Preferred", "Deprecated", "100"),
+    ("Preferred", "Normal", "(100)"),
+    ("Normal", "Normal", "(100)"),
+    ("Normal", None, "100"),
+]
+
+
+@pytest.mark.parametrize(("rank", "of_rival", "shown"), FIGURES)
+def test_a_rival_that_may_be_right_makes_a_figure_uncertain(
+    tmp_path: Path, rank: str, of_rival: str | None, shown: str
+) -> None:
+    rival = (
+        f":c3 rdf:subject :i ; rdf:predicate arms:quantity ; rdf:object 120 ; wikibase:rank wikibase:{of_rival}Rank ;"
+        ' arms:modality "asserted" ; arms:conflictsWith :c2 . :c2 arms:conflictsWith :c3 .'
+    )
+    path = tmp_path / "g.ttl"
+    path.write_text(
+        "@prefix arms: <https://w3id.org/armsgraph/ontology#> . @prefix wikibase: <http://wikiba.se/ontology#> .\n"
+        "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . @prefix : <https://e.org/> .\n"
+        ":d a arms:Deal ; arms:item :i ; arms:status <https://w3id.org/armsgraph/deal-status/signed> .\n"
+        ":i arms:quantity 100 .\n"
+        ':c1 rdf:subject :d ; rdf:predicate arms:item ; rdf:object :i ; arms:modality "asserted" .\n'
+        ':c2 rdf:subject :i ; rdf:predicate arms:quantity ; rdf:object 100 ; arms:modality "asserted" ;\n'
+        f"  wikibase:rank wikibase:{rank}Rank .\n" + (rival if of_rival else "")
+    )
+    (row,) = csv_rows(open_graph(path))
+    assert row["Number ordered"] == shown
+    assert ("120" in row["Comments"]) is (of_rival is not None)
 
 
 def test_every_row_leads_back_to_claims_article_and_sentence(graph: OpenGraph) -> None:
@@ -235,11 +267,7 @@ def test_characters_that_a_workbook_cannot_hold_do_not_break_it() -> None:
 # ------------------------------------------------------------------------------------------------ any export
 @pytest.mark.parametrize("name", sorted(set(EXPORTS) - {"neo4j"}))
 def test_same_graph_same_bytes_from_file_and_store(graph: OpenGraph, tmp_path: Path, name: str) -> None:
-    from armsgraph.graph import read_lines
-
     write_store(sorted(set(read_lines(graph.quads()))), tmp_path / "store")
-    from armsgraph.store import open_graph
-
     made = []
     for number, source in enumerate((graph, open_graph(tmp_path / "store"), graph)):
         for extension in EXPORTS[name].extensions:
@@ -280,8 +308,6 @@ def test_a_form_of_two_files_needs_a_folder(graph: OpenGraph) -> None:
 
 def test_an_empty_graph_is_a_head_alone(tmp_path: Path) -> None:
     (tmp_path / "empty.ttl").write_text("")
-    from armsgraph.store import open_graph
-
     empty = open_graph(tmp_path / "empty.ttl")
     for name, extension in (("register", ".csv"), ("register", ".xlsx"), ("claims", ".jsonl"), ("graphml", ".graphml")):
         assert export_graph(empty, name, output=tmp_path / f"x{extension}").count == 0

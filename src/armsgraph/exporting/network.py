@@ -144,7 +144,7 @@ class _Maker:
         rivals = [rival_words(f, name="number") for f in item.quantities if not f.is_held]
         counted: _Attributes = {
             "quantity": number.value if number else None,
-            "quantity_is_certain": not is_uncertain(number, qualifier=item.qualifier) if number else None,
+            "quantity_is_certain": _is_certain(item),
             "quantity_qualifier": item.qualifier,
             "quantity_rivals": "; ".join(rivals) or None,
             "title": item.description,
@@ -246,6 +246,11 @@ class _Maker:
             claims = [*dict.fromkeys((*known.attributes.get("claims", ()), *shown.get("claims", ())))]
             shown = {**shown, **known.attributes, "claims": claims}
         self._edges[source, type, target] = Edge(source=source, target=target, type=type, attributes=shown)
+
+
+def _is_certain(item: Item) -> bool | None:
+    number = item.quantity
+    return not is_uncertain(number, qualifier=item.qualifier, among=item.quantities) if number else None
 
 
 def _said(fact: Fact[Any]) -> _Attributes:

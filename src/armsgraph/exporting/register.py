@@ -163,7 +163,8 @@ class _Row:
         figure = None
         if fact is not None and item is not None:
             self._use(fact)
-            figure = Figure(value=fact.value, is_certain=not is_uncertain(fact, qualifier=item.qualifier))
+            is_certain = not is_uncertain(fact, qualifier=item.qualifier, among=item.quantities)
+            figure = Figure(value=fact.value, is_certain=is_certain)
         if not deal.is_order:
             return None, None, figure
         if deal.standing is Standing.AGREED:
@@ -201,7 +202,7 @@ class _Row:
         dates = dates or [s.on_date for s in deal.stages if s.status in _ORDERED and s.is_asserted and s.on_date]
         for fact in dates:
             self._use(fact)
-        return _cell(_years(dates))
+        return _cell(_years(dates, deal.facts))
 
     def _has_years(self) -> bool:
         return self._deal.is_order or self._deal.standing is Standing.CANCELLED
@@ -214,7 +215,7 @@ class _Row:
         due = [d.due_on for d in self._deal.deliveries if not d.is_asserted and d.due_on]
         for fact in (*done, *due):
             self._use(fact)
-        years = _years(done)
+        years = _years(done, [f for s in self._deal.stages for f in s.facts])
         years += [f"({y})" for y in dict.fromkeys(f.value[:4] for f in due) if y not in years]
         return _cell(years)
 
@@ -298,11 +299,12 @@ def _says_more(item: Item, names: str) -> bool:
     return words != names and any(c.isalpha() for c in words)
 
 
-def _years(facts: Iterable[Fact[str]]) -> list[str]:
+def _years(facts: Iterable[Fact[str]], among: Iterable[Fact[Any]]) -> list[str]:
     found: dict[str, bool] = {}
+    others = tuple(among)
     for fact in facts:
         year = fact.value[:4]
-        found[year] = found.get(year, False) or not is_uncertain(fact)
+        found[year] = found.get(year, False) or not is_uncertain(fact, among=others)
     return [year if is_certain else f"({year})" for year, is_certain in sorted(found.items())]
 
 

@@ -14,10 +14,11 @@ from typing import IO
 
 __all__ = ["MOST_ROWS", "Cell", "Column", "Figure", "safe_text", "write_csv", "write_xlsx"]
 
-# What Excel takes: rows with the heading, characters of a cell, links of a sheet.
+# What Excel takes: rows below the heading, characters of a cell, links of a sheet and characters of one.
 MOST_ROWS = 1_048_575
 _MOST_CHARS = 32_767
 _MOST_LINKS = 65_000
+_MOST_LINK_CHARS = 2000
 _FIRST = datetime(1980, 1, 1)
 _FORMULA = re.compile(r"\s*[=+\-@\t\r]")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -122,7 +123,7 @@ def write_xlsx(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], file: 
                 cell.number_format = _PLAIN if value.is_certain else _BRACKETED
             elif isinstance(value, Decimal):
                 cell.number_format = "#,##0.##" if value % 1 else _PLAIN
-            if column.is_link and isinstance(value, str) and value and links < _MOST_LINKS:
+            if column.is_link and isinstance(value, str) and 0 < len(value) <= _MOST_LINK_CHARS and links < _MOST_LINKS:
                 links += 1
                 cell.hyperlink = value
                 cell.font = Font(color="0563C1", underline="single")

@@ -34,18 +34,27 @@ def split_states(facts: Sequence[Fact[Entity]]) -> tuple[list[Fact[Entity]], lis
     return states, [f for f in facts if f.value.kind != "State"]
 
 
-def is_uncertain(fact: Fact[Any], *, qualifier: str | None = None) -> bool:
-    """Say whether a figure is one to put in brackets: hedged, planned, or contradicted by what may be right."""
+def is_uncertain(fact: Fact[Any], *, qualifier: str | None = None, among: Iterable[Fact[Any]] = ()) -> bool:
+    """Say whether a value is one to put in brackets: hedged, planned, or contradicted by what may be right.
+
+    Args:
+        qualifier: Its hedge.
+        among: The facts among which its rivals are. One that is held to be wrong leaves the value certain; without
+            them, any rival makes it uncertain unless it is preferred.
+    """
     if qualifier is not None or fact.modality != "asserted":
         return True
-    # a rival that is held to be wrong leaves the figure preferred, with the other named in the reason
-    return bool(fact.rivals) and fact.rank != "Preferred"
+    rivals = set(fact.rivals)
+    against = [other for other in among if rivals & set(other.claims)]
+    if against:
+        return any(other.rank != "Deprecated" for other in against)
+    return bool(rivals) and fact.rank != "Preferred"
 
 
 def figure_words(item: Item) -> str | None:
     """Return how the number held true is hedged or said, where it is not simply that number."""
     fact = item.quantity
-    if fact is None or not is_uncertain(fact, qualifier=item.qualifier):
+    if fact is None or not is_uncertain(fact, qualifier=item.qualifier, among=item.quantities):
         return None
     hedge = f"{item.qualifier} " if item.qualifier else ""
     said = "" if fact.modality == "asserted" else f", {fact.modality}"
