@@ -13,6 +13,7 @@ from armsgraph.mentions.cues import WeaponCues
 from armsgraph.mentions.designations import find_designations
 from armsgraph.mentions.firms import find_firms
 from armsgraph.mentions.forces import find_forces
+from armsgraph.mentions.kinds import find_named_kinds
 from armsgraph.mentions.lists import find_listed
 from armsgraph.mentions.people import find_people, find_surnames
 from armsgraph.mentions.places import find_places
@@ -39,6 +40,7 @@ def find_mentions(document: Document, values: Values, parse: Parse, gazetteer: G
     candidates = list(_find_stops(scene))
     candidates += find_listed(scene, hits, weapons)
     candidates += find_designations(cues)
+    candidates += find_named_kinds(cues)
     candidates += find_ships(cues)
     candidates += find_firms(scene)
     candidates += find_forces(scene)
