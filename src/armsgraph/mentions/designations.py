@@ -53,7 +53,7 @@ def _designations(cues: WeaponCues) -> Iterator[Candidate]:
     keys = {weapon_key(scene.text[s:e]) for s, e, cue in seen if cue}
     for start, end, cue in seen:
         licensed = weapon_key(scene.text[start:end]) in keys
-        deal = scene.is_deal_sentence(start) and len(_digits(scene.text[start:end])) > 1
+        deal = cues.is_among_arms(start) and len(_digits(scene.text[start:end])) > 1
         if not (cue or licensed or deal):
             continue
         known = scene.gazetteer.find(scene.text[start:end], EntityType.WEAPON)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from armsgraph.mentions.candidates import Candidate, Tier
-from armsgraph.mentions.cues import WeaponCues
+from armsgraph.mentions.cues import WeaponCues, is_count
 from armsgraph.mentions.designations import weapon_candidate
 from armsgraph.mentions.scene import any_of
 from armsgraph.model import EntityType, Token
@@ -20,15 +20,24 @@ _JOINED = re.compile(rf"(?<![\w.,'’$€£/-])({_WORD}(?: {_WORD}){{0,2}})(?:,?
 _QUOTED = re.compile(r"[\"“‘'«]([A-Z][\w-]+(?: [A-Z0-9][\w-]*){0,2})[\"”’'»]")
 _POSSESSIVE = re.compile(r".*['’]s? ?")
 _FAR = 120
+_FEWEST_LETTERS = 4
 _FIGURE = re.compile(r"[\d.,x×/]+(?:mm)?")
+_COUNT = re.compile(r"\d+(?:st|nd|rd|th)? ")
+_DRIVE = re.compile(r"\d+[x×]\d+")
 
 
 def find_named_kinds(cues: WeaponCues) -> Iterator[Candidate]:
     """Yield proper names with a class noun right behind them, bare or in quotes."""
     yield from _quoted(cues)
+    found = [*_before_nouns(cues), *_apposed(cues)]
+    yield from found
+    yield from _again(cues, found)
+
+
+def _before_nouns(cues: WeaponCues) -> Iterator[Candidate]:
     scene = cues.scene
     for at, token in enumerate(scene.parse.tokens):
-        if not token.text[:1].islower() or not _closes_name(cues, at):
+        if not token.text.islower() or not _closes_name(cues, at):
             continue
         end = _phrase_start(cues, at)
         if end is None:
@@ -45,6 +54,27 @@ def find_named_kinds(cues: WeaponCues) -> Iterator[Candidate]:
                 break
             named = another
             yield named
+
+
+def _apposed(cues: WeaponCues) -> Iterator[Candidate]:
+    """Yield "the Milkor 380, a drone": what an apposition calls a weapon, if the article shows that it is no person."""
+    scene = cues.scene
+    for match in re.finditer(rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir|new) ({_WORD}(?: {_WORD}){{0,3}}), (?=an? )", scene.text):
+        if cues.apposed_kind(match.end()) and not cues.is_other(match.group(1).split()[-1]):
+            token = scene.token_at(match.start(1))
+            found = None if token is None else _candidate(cues, *match.span(1), token)
+            if found is not None:
+                yield found
+
+
+def _again(cues: WeaponCues, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield the further places of names that a class noun has made weapons once ("the Arlan")."""
+    scene = cues.scene
+    texts = {scene.text[c.start : c.end] for c in found if c.record is None}
+    for text in sorted(t for t in texts if len(t) >= _FEWEST_LETTERS and not t.isdigit()):
+        for match in re.finditer(rf"(?<![\w-]){re.escape(text)}s?(?![\w-])(?! [A-ZÀ-Þ][a-z])", scene.text):
+            if scene.is_news(*match.span()):
+                yield weapon_candidate(cues, *match.span(), "pattern.named-kind-again", _GUESS, tier=Tier.LOOSE)
 
 
 def _quoted(cues: WeaponCues) -> Iterator[Candidate]:
@@ -68,7 +98,8 @@ def _closes_name(cues: WeaponCues, at: int) -> bool:
     word = token.text.lower()
     if word in cues.words["loose_class_noun"] or word.rstrip("s") in cues.words["loose_class_noun"]:
         return False
-    if scene.is_class_noun(token):
+    # "the Heet 4x4" has no other noun behind it
+    if scene.is_class_noun(token) or _DRIVE.fullmatch(word):
         return True
     if at and word in cues.words["soft_noun"]:
         before = scene.parse.tokens[at - 1].text
@@ -87,7 +118,7 @@ def _phrase_start(cues: WeaponCues, at: int) -> int | None:
             break
         word = previous.text
         is_filler = word.islower() and (word in cues.words["noun_filler"] or scene.is_class_noun(previous))
-        if word in ("and", "or", "to") and not tokens[first].text.islower():
+        if word in ("and", "or") and not tokens[first].text.islower():
             break
         is_measure = word == "mm" or (
             _FIGURE.fullmatch(word) is not None and tokens[first].text in ("mm", "-", "-inch", "inch")
@@ -119,12 +150,15 @@ def _candidate(cues: WeaponCues, start: int, end: int, noun: Token) -> Candidate
     is_marked = len(words) > 1 or any(c.isdigit() for c in text) or sum(map(str.isupper, text)) > 1
     token = scene.token_at(start)
     if not is_marked:
-        if len(text) < 4 or token is None or token.pos not in ("PROPN", "") or not scene.is_deal_sentence(start):
+        if len(text) < _FEWEST_LETTERS or token is None or token.pos not in ("PROPN", ""):
             return None
     if scene.is_sentence_start(start) and not _stands_elsewhere(cues, text):
         return None
     confidence = _WEAK if is_marked else _GUESS
-    return weapon_candidate(cues, start, end, "pattern.name-and-kind", confidence, tier=Tier.LOOSE)
+    # "Patriot GEM-T missiles": more than the listed name inside
+    is_longer = any(start <= h.start < h.end <= end and h.end - h.start < end - start for h in cues.hits)
+    tier = Tier.NAMED if is_longer and len(words) > 1 else Tier.LOOSE
+    return weapon_candidate(cues, start, end, "pattern.name-and-kind", confidence, tier=tier)
 
 
 def _trim(cues: WeaponCues, start: int, end: int) -> int:
@@ -134,6 +168,9 @@ def _trim(cues: WeaponCues, start: int, end: int) -> int:
         start += owner.end()
     plain = scene.once("kinds.plain", lambda: _plain_words(cues))
     while start < end:
+        if (count := _COUNT.match(scene.text, start, end)) or is_count(scene.text[start:end].split(" ")[0]):
+            start = count.end() if count else scene.text.index(" ", start) + 1 if " " in scene.text[start:end] else end
+            continue
         ends = [e for e, s in cues.firm_ends.items() if s == start and start < e < end and scene.text[e] in " -"]
         if ends:
             start = max(ends) + 1
@@ -157,8 +194,7 @@ def _trim(cues: WeaponCues, start: int, end: int) -> int:
 
 def _plain_words(cues: WeaponCues) -> frozenset[str]:
     cased = cues.words.cased
-    numbers = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Dozens", "Hundreds")
-    return frozenset((*cased["firm_opener"], *cased["generic_word"], *numbers))
+    return frozenset((*cased["firm_opener"], *cased["generic_word"]))
 
 
 def _is_name(cues: WeaponCues, words: list[str]) -> bool:
