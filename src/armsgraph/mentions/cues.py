@@ -55,7 +55,7 @@ class WeaponCues:
         plural = scene.text[end - 1 : end] in ("s", "S") and not scene.text[start:end].endswith("ss")
         if plural and before and (before[-1].pos == "NUM" or before[-1].text.replace(",", "").isdigit()):
             return True
-        if self._is_counted(start, end, is_plural=plural) or self._has_front(start):
+        if self._is_counted(start, end, is_plural=plural) or self.has_front(start):
             return True
         after = scene.after(end, 4)
         if after and after[0].text.lower() in self.words["soft_noun"]:
@@ -75,7 +75,7 @@ class WeaponCues:
                 return False
         return False
 
-    def _has_front(self, start: int) -> bool:
+    def has_front(self, start: int) -> bool:
         """Say whether the words before speak of a weapon: "a copy of the", "replaces the old"."""
         front = self.scene.text[max(start - _FRONT, 0) : start]
         return any(p.search(front) for p in self.words.patterns["weapon_front_pattern"])

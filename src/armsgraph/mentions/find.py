@@ -19,6 +19,7 @@ from armsgraph.mentions.people import find_people, find_surnames
 from armsgraph.mentions.places import find_places
 from armsgraph.mentions.scene import Scene
 from armsgraph.mentions.ships import find_ships
+from armsgraph.mentions.towns import find_towns
 from armsgraph.mentions.weapons import WeaponReader
 from armsgraph.model import Document, EntityType, Mention, MentionForm, Parse, Span, Values
 
@@ -47,6 +48,7 @@ def find_mentions(document: Document, values: Values, parse: Parse, gazetteer: G
     candidates += find_bodies(scene)
     candidates += find_people(scene)
     candidates += find_places(scene)
+    candidates += find_towns(scene)
     candidates += find_acronyms(scene, candidates)
     standing = resolve_overlaps(candidates)
     people = [c for c in standing if c.type is EntityType.PERSON]

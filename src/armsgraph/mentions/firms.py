@@ -117,7 +117,8 @@ def _trim(scene: Scene, start: int, end: int) -> tuple[int, int]:
     # "Zurich and Acme Corp", "Acme Ltd and Bolt Ltd", "CEO of Acme": the last name of a list, a listed firm at the end
     for joint in re.finditer(r" (?:and|&|of|for) ", text[start:end]):
         left, right = text[start : start + joint.start()], text[start + joint.end() : end]
-        if " " in right and (_is_whole(scene, left) or scene.gazetteer.find(right, EntityType.FIRM)):
+        is_listed = bool(scene.gazetteer.find(left.replace("The ", "", 1), EntityType.FIRM)) and joint.group() == " and "
+        if is_listed or (" " in right and (_is_whole(scene, left) or scene.gazetteer.find(right, EntityType.FIRM))):
             start += joint.end()
             break
     words = [start + m.start() for m in re.finditer(r"\S+", text[start:end])]
@@ -154,7 +155,7 @@ def _is_whole(scene: Scene, left: str) -> bool:
     words = left.split()
     if not words or words[-1] in scene.words.cased["legal_form"] or words[-1].lower() in scene.words["office_word"]:
         return True
-    if words[-1].lower() in scene.words["force_word_lower"]:
+    if words[-1].lower() in scene.words["force_word_lower"] or words[-1] in scene.words.cased["strong_body_head"]:
         return True
     return bool(scene.gazetteer.find(left) or scene.gazetteer.find(words[-1], EntityType.PLACE))
 

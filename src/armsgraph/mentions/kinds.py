@@ -17,10 +17,12 @@ _FAIR, _WEAK, _GUESS = 0.8, 0.7, 0.65
 _WORD = r"(?:[A-ZÀ-ÞİŞĞŁŚŻŽČŠĐ][\w’'+/-]*[\w+]|[A-Z]|\d{1,3}[A-Za-z]*(?:-[A-Z]\w*)?|\d+[x×]\d+)"
 _NAME_BEFORE = re.compile(rf"(?<![\w.,'’$€£/-])({_WORD}(?: {_WORD}){{0,4}})[ -]?[\"”'’»]? ?$")
 _JOINED = re.compile(rf"(?<![\w.,'’$€£/-])({_WORD}(?: {_WORD}){{0,2}})(?:,? and|,| or|/) $")
+_RUN = re.compile(rf"{_WORD}(?: {_WORD}){{0,3}}(?![\w-])")
 _QUOTED = re.compile(r"[\"“‘'«]([A-Z][\w-]+(?: [A-Z0-9][\w-]*){0,2})[\"”’'»]")
 _POSSESSIVE = re.compile(r".*['’]s? ?")
 _FAR = 120
 _FEWEST_LETTERS = 4
+_SYSTEMS = ("system", "systems")
 _FIGURE = re.compile(r"[\d.,x×/]+(?:mm)?")
 _COUNT = re.compile(r"\d+(?:st|nd|rd|th)? ")
 _DRIVE = re.compile(r"\d+[x×]\d+")
@@ -29,7 +31,7 @@ _DRIVE = re.compile(r"\d+[x×]\d+")
 def find_named_kinds(cues: WeaponCues) -> Iterator[Candidate]:
     """Yield proper names with a class noun right behind them, bare or in quotes."""
     yield from _quoted(cues)
-    found = [*_before_nouns(cues), *_apposed(cues)]
+    found = [*_before_nouns(cues), *_apposed(cues), *_behind_words(cues)]
     yield from found
     yield from _again(cues, found)
 
@@ -65,6 +67,21 @@ def _apposed(cues: WeaponCues) -> Iterator[Candidate]:
             found = None if token is None else _candidate(cues, *match.span(1), token)
             if found is not None:
                 yield found
+
+
+def _behind_words(cues: WeaponCues) -> Iterator[Candidate]:
+    """Yield "a development of the Al-Faris": names behind words that only weapons follow, in sentences about arms."""
+    scene = cues.scene
+    for match in re.finditer(rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir|old|older|last|ageing|aging|existing|remaining) (?={_WORD})", scene.text):
+        if not cues.has_front(match.end()) or not cues.is_among_arms(match.start()):
+            continue
+        run = _RUN.match(scene.text, match.end())
+        token = scene.token_at(match.end())
+        if run is None or token is None or cues.is_other(run.group().split()[0]):
+            continue
+        found = _candidate(cues, *run.span(), token)
+        if found is not None:
+            yield found
 
 
 def _again(cues: WeaponCues, found: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -103,6 +120,10 @@ def _closes_name(cues: WeaponCues, at: int) -> bool:
         return True
     if at and word in cues.words["soft_noun"]:
         before = scene.parse.tokens[at - 1].text
+        # "Terrahawk Paladin systems"
+        if before[:1].isupper() and word in _SYSTEMS:
+            two = scene.parse.tokens[at - 2].text if at > 1 else ""
+            return any(c.isdigit() for c in before) or two[:1].isupper()
         return before.islower() and before in cues.words["noun_filler"] and before != "and"
     return False
 

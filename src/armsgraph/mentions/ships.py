@@ -32,7 +32,7 @@ def find_ships(cues: WeaponCues) -> Iterator[Candidate]:
 def _ships(cues: WeaponCues) -> Iterator[Candidate]:
     scene = cues.scene
     prefixes = any_of(cues.words.cased["ship_prefix"])
-    name = rf"(?:[A-ZÀ-Þ][\w'’-]*|\d{{2,3}})(?: (?:{_PARTICLE}|[A-Z]\.|[A-ZÀ-Þ][\w'’-]*|[IVX]+))*"
+    name = rf"(?:[A-ZÀ-Þ][\w'’-]*|\d{{2,3}})(?: (?:(?:{_PARTICLE})(?!\w)|[A-Z]\.|[A-ZÀ-Þ][\w'’-]*|[IVX]+))*"
     for match in re.finditer(rf"(?<!\w)(?<!\w-)(?:ex-|Ex-)?(?P<ship>(?:{prefixes}) {name})", scene.text):
         start, end = match.span("ship")
         end = start + len(_cut_ship(cues, start, match.group("ship")))
