@@ -44,7 +44,8 @@ def _named_pattern(scene: Scene) -> str:
     return (
         rf"(?<![\w-])(?:(?:Royal )?{_STATE} (?:Royal |National |Federal |People['’]s )?(?:{force}|{upper}|{lower})"
         rf"|Royal (?:{force})(?! of)"
-        rf"|(?:Royal )?(?:{force}) of (?:the )?(?:Republic of )?{_STATE})(?![\w-])"
+        # "French armed forces minister": the minister is France's
+        rf"|(?:Royal )?(?:{force}) of (?:the )?(?:Republic of )?{_STATE})(?![\w-])(?! [Mm]inist)"
     )
 
 

@@ -48,7 +48,7 @@ def _towns(scene: Scene) -> Iterator[Candidate]:
     gazetteer, words = scene.gazetteer, scene.words
     short = set(words.cased["us_state_abbreviation"])
     codes = set(words.cased["us_state_code"])
-    for match in re.finditer(rf"(?<![\w-])({_CAP}(?: {_CAP}){{0,2}}), ({_CAP}\.?(?: {_CAP}){{0,2}}\.?)", scene.text):
+    for match in re.finditer(rf"(?<![\w-])({_CAP}(?: {_CAP}){{0,2}})(?=, ({_CAP}\.?(?: {_CAP}){{0,2}}\.?))", scene.text):
         region = match.group(2)
         options = [region, " ".join(region.split()[:2]), region.split()[0]]
         found = None
@@ -58,7 +58,7 @@ def _towns(scene: Scene) -> Iterator[Candidate]:
                 break
             records = gazetteer.find(option, EntityType.PLACE)
             if any(getattr(r, "kind", "") == "federal state" for r in records):
-                found = option
+                found = option.rstrip(".")
                 break
         if found is None or not scene.is_news(*match.span()):
             continue
@@ -90,7 +90,9 @@ def _towns(scene: Scene) -> Iterator[Candidate]:
             continue
         if re.search(r"\b(?:Inc|Corp|Co|Ltd|LLC|Jr)\.?$", town):
             continue
-        yield _place(start, end, "pattern.town", _FAIR, record=known[0].id if len(known) == 1 else None)
+        # "Oshkosh Defense LLC, Oshkosh, Wisconsin": the town, not the firm that is named after it
+        confidence = _LIKELY if known and previous == "," else _FAIR
+        yield _place(start, end, "pattern.town", confidence, record=known[0].id if len(known) == 1 else None)
         records = gazetteer.find(found, EntityType.PLACE)
         yield _place(match.start(2), region_end, "pattern.region", _LIKELY, record=records[0].id if records else None)
 
