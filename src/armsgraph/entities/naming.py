@@ -221,9 +221,11 @@ def _join_short_weapons(unions: Unions, mentions: list[Mention], keys: dict[Ment
                 continue
             n = len(s)
             tail = "".join(w[-n:])
-            if tail in (stem, "".join(s), "".join(s).removesuffix("s")) or (
-                w[:n] == s and any(c.isdigit() for c in stem) and _is_nickname(m.text, w[n:])
-            ) or _is_taken_up(short, m, w[n:], is_start=w[:n] == s):
+            if (
+                tail in (stem, "".join(s), "".join(s).removesuffix("s"))
+                or (w[:n] == s and any(c.isdigit() for c in stem) and _is_nickname(m.text, w[n:]))
+                or _is_taken_up(short, m, w[n:], is_start=w[:n] == s)
+            ):
                 longer[keys[m]] = m
         if len(longer) == 1:
             unions.join(next(iter(longer.values())), short)

@@ -93,7 +93,8 @@ def make_macros(words: Mapping[str, Sequence[str]], nouns: frozenset[str]) -> di
             # A remark in brackets, an apposition that names nothing; a dash opens one as a comma does.
             "paren": (
                 r"(?: \([^()\n]{1,60}\))?"
-                rf"(?:, (?:an?|the|itself|one of|once|formerly|now) [^,.;:\n{''.join(PLACEHOLDERS.values())}]{{1,60}}(?=,))?"
+                r"(?:, (?:an?|the|itself|one of|once|formerly|now) "
+                rf"[^,.;:\n{''.join(PLACEHOLDERS.values())}]{{1,60}}(?=,))?"
                 r"(?: [-\u2014](?= ))?"
             ),
             "owner": f"[{owner}]",

@@ -66,7 +66,9 @@ class WeaponCues:
     def _is_counted(self, start: int, end: int, *, is_plural: bool) -> bool:
         """Say whether a number stands before a plural or a designation ("sixteen used Typhoons", "eleven BTR-60PB")."""
         scene = self.scene
-        if not is_plural and not (re.search(r"\d", scene.text[start:end]) and re.search(r"[A-Za-z]{2}", scene.text[start:end])):
+        if not is_plural and not (
+            re.search(r"\d", scene.text[start:end]) and re.search(r"[A-Za-z]{2}", scene.text[start:end])
+        ):
             return False
         for token in reversed(scene.before(start, 4)):
             if token.pos == "NUM" or token.text.replace(",", "").isdigit():
@@ -81,6 +83,7 @@ class WeaponCues:
         return any(p.search(front) for p in self.words.patterns["weapon_front_pattern"])
 
     def apposed_kind(self, end: int) -> bool:
+        """Say whether an article and a class noun follow: "an attack helicopter"."""
         scene = self.scene
         after = scene.after(end, _FAR)
         if not after or after[0].text.lower() not in ("a", "an", "the"):

@@ -170,7 +170,8 @@ def _of_ventures(scene: Scene) -> Iterator[Candidate]:
     """Yield both partners of "a joint venture of Patria and Unitruck"."""
     name = rf"({_NAME_WORD}(?: {_NAME_WORD}){{0,3}})"
     for match in re.finditer(
-        rf"(?:joint venture|consortium|\bJV) (?:\w+ )?(?:of|between|by) {name}(?: \([^)]*\))? (?:and|with) {name}", scene.text
+        rf"(?:joint venture|consortium|\bJV) (?:\w+ )?(?:of|between|by) {name}(?: \([^)]*\))? (?:and|with) {name}",
+        scene.text,
     ):
         for group in (1, 2):
             start, end = match.span(group)
@@ -182,7 +183,12 @@ def _can_be_firm(scene: Scene, start: int, end: int) -> bool:
     """Say whether an unlisted name may be a firm's: no plain words, no office, no weapon, body or force."""
     text = scene.text[start:end]
     words, cased = text.split(), scene.words.cased
-    if _is_listed(scene, text) or _is_generic(scene, words) or len(text) < _SHORTEST or scene.is_in_capitals(start, end):
+    if (
+        _is_listed(scene, text)
+        or _is_generic(scene, words)
+        or len(text) < _SHORTEST
+        or scene.is_in_capitals(start, end)
+    ):
         return False
     if any(scene.gazetteer.find(w) and not scene.gazetteer.find(w, EntityType.FIRM) for w in words):
         return False
@@ -203,7 +209,9 @@ def _trim(scene: Scene, start: int, end: int) -> tuple[int, int]:
     # "Zurich and Acme Corp", "Acme Ltd and Bolt Ltd", "CEO of Acme": the last name of a list, a listed firm at the end
     for joint in re.finditer(r" (?:and|&|of|for) ", text[start:end]):
         left, right = text[start : start + joint.start()], text[start + joint.end() : end]
-        is_listed = bool(scene.gazetteer.find(left.replace("The ", "", 1), EntityType.FIRM)) and joint.group() == " and "
+        is_listed = (
+            bool(scene.gazetteer.find(left.replace("The ", "", 1), EntityType.FIRM)) and joint.group() == " and "
+        )
         if is_listed or (" " in right and (_is_whole(scene, left) or scene.gazetteer.find(right, EntityType.FIRM))):
             start += joint.end()
             break

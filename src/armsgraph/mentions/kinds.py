@@ -72,7 +72,9 @@ def _apposed(cues: WeaponCues) -> Iterator[Candidate]:
 def _behind_words(cues: WeaponCues) -> Iterator[Candidate]:
     """Yield "a development of the Al-Faris": names behind words that only weapons follow, in sentences about arms."""
     scene = cues.scene
-    for match in re.finditer(rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir|old|older|last|ageing|aging|existing|remaining) (?={_WORD})", scene.text):
+    for match in re.finditer(
+        rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir|old|older|last|ageing|aging|existing|remaining) (?={_WORD})", scene.text
+    ):
         if not cues.has_front(match.end()) or not cues.is_among_arms(match.start()):
             continue
         run = _RUN.match(scene.text, match.end())
@@ -204,9 +206,8 @@ def _trim(cues: WeaponCues, start: int, end: int) -> int:
         pair = f"{word} {following[0]}" if following else word
         is_state = any(r.type is EntityType.STATE for name in (word, pair) for r in scene.gazetteer.find(name))
         is_place = any(r.type is EntityType.PLACE for r in scene.gazetteer.find(word)) and len(following) > 1
-        if word in plain or word.lower() in words["title"] or scene.gazetteer.state_of_adjective(word) or is_state:
-            start += match.end()
-        elif scene.gazetteer.state_of_adjective(pair) or is_place:
+        is_owner = scene.gazetteer.state_of_adjective(word) or scene.gazetteer.state_of_adjective(pair)
+        if word in plain or word.lower() in words["title"] or is_owner or is_state or is_place:
             start += match.end()
         else:
             break

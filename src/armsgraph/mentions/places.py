@@ -48,7 +48,9 @@ def _towns(scene: Scene) -> Iterator[Candidate]:
     gazetteer, words = scene.gazetteer, scene.words
     short = set(words.cased["us_state_abbreviation"])
     codes = set(words.cased["us_state_code"])
-    for match in re.finditer(rf"(?<![\w-])({_CAP}(?: {_CAP}){{0,2}})(?=, ({_CAP}\.?(?: {_CAP}){{0,2}}\.?))", scene.text):
+    for match in re.finditer(
+        rf"(?<![\w-])({_CAP}(?: {_CAP}){{0,2}})(?=, ({_CAP}\.?(?: {_CAP}){{0,2}}\.?))", scene.text
+    ):
         region = match.group(2)
         options = [region, " ".join(region.split()[:2]), region.split()[0]]
         found = None

@@ -88,9 +88,15 @@ def _bears_name_of_place(cues: WeaponCues, match: re.Match[str]) -> bool:
         return False
     first = scene.token_at(match.start())
     before = scene.word_before(match.start()).lower()
-    return first is not None and first.text.islower() and not match.group().split()[0].endswith("s") and before not in (
-        "a",
-        "an",
+    return (
+        first is not None
+        and first.text.islower()
+        and not match.group().split()[0].endswith("s")
+        and before
+        not in (
+            "a",
+            "an",
+        )
     )
 
 
@@ -136,7 +142,9 @@ def _classes(cues: WeaponCues) -> Iterator[Candidate]:
         if owner := re.match(r".*['’]s? ", words):
             start += owner.end()
             parts = words[owner.end() :].split(" ")
-        while len(parts) > 1 and (parts[0].lower() in cues.words["title"] or cues.is_other(parts[0]) or is_count(parts[0])):
+        while len(parts) > 1 and (
+            parts[0].lower() in cues.words["title"] or cues.is_other(parts[0]) or is_count(parts[0])
+        ):
             start += len(parts[0]) + 1
             parts = parts[1:]
         if scene.is_sentence_start(start) and parts[0] in ("The", "A", "An", "In", "Its", "Two", "Three"):

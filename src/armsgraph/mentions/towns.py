@@ -23,7 +23,9 @@ _ANY = rf"(?:{_NAME}|{_TOWN})"
 _NOT_ALONE = r"(?![\w-])(?!['’]s)"
 _STATE_BEHIND = re.compile(rf", (?:the )?({_CAP}(?: {_CAP}){{0,2}})(?=[,.;:)\n]| [-–—(]|$)")
 _FEWEST_LETTERS = 4
-_DATE = re.compile(r",? ?\(?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d|\d{1,2}\.? |[-–—]{1,2} [A-Z])")
+_DATE = re.compile(
+    r",? ?\(?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d|\d{1,2}\.? |[-–—]{1,2} [A-Z])"
+)
 
 
 def find_towns(scene: Scene) -> Iterator[Candidate]:
