@@ -305,3 +305,53 @@ def test_the_same_text_gives_the_same_mentions(parser: Parser, gazetteer: Gazett
 )
 def test_no_text_takes_forever(text: str, patterns: Parser, gazetteer: Gazetteer) -> None:
     mentions_of(text, patterns, gazetteer)
+
+
+PEOPLE_AND_UNITS = [
+    ("office and comma", "The Minister of National Defence, Jana Zorla, answered.", "Person", "Jana Zorla"),
+    ("counterpart and comma", "She met her Qatari counterpart, Jana Zorla, there.", "Person", "Jana Zorla"),
+    ("trade behind said", '"It is late," said welder Jana Zorla, 58.', "Person", "Jana Zorla"),
+    ("numbered unit", "It is in service with 506 Squadron at the base.", "ArmedForce", "506 Squadron"),
+    ("number behind the unit", "It went to Panzer Brigade 9 in May.", "ArmedForce", "Panzer Brigade 9"),
+    ("named unit", "The Zorland Brigade has them.", "ArmedForce", "Zorland Brigade"),
+    (
+        "state's force in full",
+        "The Maldives National Defence Force got it.",
+        "ArmedForce",
+        "Maldives National Defence Force",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"), [c[1:] for c in PEOPLE_AND_UNITS], ids=[c[0] for c in PEOPLE_AND_UNITS]
+)
+def test_people_and_units(text: str, kind: str, name: str, parser: Parser, gazetteer: Gazetteer) -> None:
+    assert f"{kind}:{name}" in named(text, parser, gazetteer)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("Leonardo will deliver the helicopters.", "Leonardo", id="surname that is a firm"),
+        pytest.param(
+            "Zorlan Defense, Beloit, Wisconsin, is awarded a $4 million contract.", "Zorlan Defense", id="award"
+        ),
+        pytest.param("The order went to Zorlat of Bydgoszcz for radios.", "Zorlat", id="of a town"),
+        pytest.param("It is a joint venture of Patria and Zortruck.", "Zortruck", id="partner"),
+        pytest.param("It signed with Zakłady Zorlan for guns.", "Zakłady Zorlan", id="opening word"),
+        pytest.param("Lockheed Martin Canada got the job.", "Lockheed Martin Canada", id="branch"),
+        pytest.param("Fincantieri beat Damen and Naval Group.", "Naval Group", id="two firms joined"),
+    ],
+)
+def test_firms_by_what_stands_around(text: str, name: str, parser: Parser, gazetteer: Gazetteer) -> None:
+    assert f"Firm:{name}" in named(text, parser, gazetteer)
+
+
+def test_a_first_name_is_no_firm(parser: Parser, gazetteer: Gazetteer) -> None:
+    assert "Firm:Leonardo" not in named("The contract was signed by Leonardo Zorlan.", parser, gazetteer)
+
+
+def test_a_minister_of_forces_names_no_force(parser: Parser, gazetteer: Gazetteer) -> None:
+    found = named("French armed forces minister Jan Zorla signed.", parser, gazetteer)
+    assert not any(f.startswith("ArmedForce:") for f in found)
