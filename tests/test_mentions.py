@@ -349,7 +349,7 @@ def test_firms_by_what_stands_around(text: str, name: str, parser: Parser, gazet
 
 
 def test_a_first_name_is_no_firm(parser: Parser, gazetteer: Gazetteer) -> None:
-    assert "Firm:Leonardo" not in named("The contract was signed by Leonardo Zorlan.", parser, gazetteer)
+    assert "Firm:Leonardo" not in named("The contract pleased Leonardo Zorlan.", parser, gazetteer)
 
 
 def test_a_minister_of_forces_names_no_force(parser: Parser, gazetteer: Gazetteer) -> None:

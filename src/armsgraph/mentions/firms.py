@@ -142,8 +142,10 @@ def _by_front(scene: Scene) -> Iterator[Candidate]:
         ),
     )
     for match in pattern.finditer(scene.text):
-        if scene.is_news(*match.span()) and not scene.is_in_capitals(*match.span()):
-            yield _firm(*match.span(), "pattern.firm-front", _FAIR)
+        start = match.start()
+        end = start + len(match.group().rstrip("."))
+        if scene.is_news(start, end) and not scene.is_in_capitals(start, end):
+            yield _firm(start, end, "pattern.firm-front", _FAIR)
 
 
 def _by_place(scene: Scene) -> Iterator[Candidate]:
@@ -174,7 +176,8 @@ def _of_ventures(scene: Scene) -> Iterator[Candidate]:
         scene.text,
     ):
         for group in (1, 2):
-            start, end = match.span(group)
+            start = match.start(group)
+            end = start + len(match.group(group).rstrip("."))
             if scene.is_news(start, end) and _can_be_firm(scene, start, end):
                 yield _firm(start, end, "pattern.venture-partner", _WEAK, tier=Tier.LOOSE)
 
