@@ -57,6 +57,17 @@ STATES = [
     ("state in a town's name", "The yard at Marietta, Georgia builds them.", {"Place:Marietta", "Place:Georgia"}),
     ("possessive", "Kuwait's order is late.", {"State:Kuwait"}),
     ("town on no list", "The hulls are welded in Zelmorsk.", {"Place:Zelmorsk"}),
+    ("town of two words", "It was built in Zara Volga.", {"Place:Zara Volga"}),
+    ("town of a site", "Shells come from its Zarvang plant.", {"Place:Zarvang"}),
+    ("town of a firm", "The Zarvang-based firm won.", {"Place:Zarvang"}),
+    ("town before a state", "It is made in Zarvang, Portugal.", {"Place:Zarvang", "State:Portugal"}),
+    ("two towns joined", "It is based at Rostock-Zarlan.", {"Place:Rostock-Zarlan"}),
+    (
+        "each its own state",
+        "Work is done in Newport News, Virginia, and Groton, Connecticut. It ends in May.",
+        {"Place:Newport News", "Place:Virginia", "Place:Groton", "Place:Connecticut"},
+    ),
+    ("no town in a heading", "WRITTEN ANSWERS - It was said.", set()),
     ("no town", "It was debated in Parliament in October.", set()),
     ("a name that acts", "They work at Zelmorsk. Zelmorsk denies it.", set()),
     ("seas and regions", "Trade in the South China Sea, the Indian Ocean and Southeast Asia grew.", set()),
@@ -93,6 +104,22 @@ WEAPONS = [
         {"Weapon:Harbour Patrol Boats", "Weapon:HPB"},
     ),
     ("variant", "It ordered F-16V fighters.", {"Weapon:F-16V"}),
+    ("variant with a noun", "It ordered 12 Astra Mk-I missiles.", {"Weapon:Astra Mk-I"}),
+    ("name of two words", "It ordered the Zarlan Fury guided munition.", {"Weapon:Zarlan Fury"}),
+    ("name in capitals", "It ordered ZORTEN combat systems.", {"Weapon:ZORTEN"}),
+    ("counted name", "It will get 16 Zorla howitzers.", {"Weapon:Zorla"}),
+    ("one noun for two", "It ordered Zorla and Marvek missiles.", {"Weapon:Zorla", "Weapon:Marvek"}),
+    ("two words before systems", "It gave 70 Zorla Paladin systems.", {"Weapon:Zorla Paladin"}),
+    ("apposition", "It showed the Zorla 380, a drone.", {"Weapon:Zorla 380"}),
+    ("named again", "Two Zorla tanks came. The Zorla is old.", {"Weapon:Zorla"}),
+    ("development of it", "The tank is a development of the Al-Zorla.", {"Weapon:Al-Zorla"}),
+    ("drive as the noun", "It will field the Zorla 4x4.", {"Weapon:Zorla"}),
+    ("counted designation", "It has eleven ZTR-6PB left.", {"Weapon:ZTR-6PB"}),
+    ("number word in front", "Forty-nine M1A1 tanks were sold.", {"Weapon:M1A1"}),
+    ("sister of a ship", "The corvette is ready; her sister Zorla follows.", {"Weapon:Zorla"}),
+    ("owner of a class", "It is like Zarlan's Zorla class of frigates.", {"Weapon:Zorla class"}),
+    ("end of a sentence", "The yard built INS Tarkash. It was late.", {"Weapon:INS Tarkash"}),
+    ("particle in a ship", "The navy got the ARC Valle del Zorla.", {"Weapon:ARC Valle del Zorla"}),
 ]
 
 
@@ -115,6 +142,11 @@ NO_WEAPONS = [
     "The contract N00024-20-C-2301 covers ships.",
     "Sales of arms rose in Q4 and in H1.",
     "The navy pays PHP18 billion for vessels.",
+    "The ship was posted on 30 MAR 2023.",
+    "Two Navy ships and Coast Guard cutters were there.",
+    "European missiles and British tanks were sold.",
+    "The Baltic fleet and the Zorla squadron have jets.",
+    "The Ministry vehicles were sold.",
     "Exercise Varuna 2023 had six ships.",
 ]
 
@@ -273,3 +305,53 @@ def test_the_same_text_gives_the_same_mentions(parser: Parser, gazetteer: Gazett
 )
 def test_no_text_takes_forever(text: str, patterns: Parser, gazetteer: Gazetteer) -> None:
     mentions_of(text, patterns, gazetteer)
+
+
+PEOPLE_AND_UNITS = [
+    ("office and comma", "The Minister of National Defence, Jana Zorla, answered.", "Person", "Jana Zorla"),
+    ("counterpart and comma", "She met her Qatari counterpart, Jana Zorla, there.", "Person", "Jana Zorla"),
+    ("trade behind said", '"It is late," said welder Jana Zorla, 58.', "Person", "Jana Zorla"),
+    ("numbered unit", "It is in service with 506 Squadron at the base.", "ArmedForce", "506 Squadron"),
+    ("number behind the unit", "It went to Panzer Brigade 9 in May.", "ArmedForce", "Panzer Brigade 9"),
+    ("named unit", "The Zorland Brigade has them.", "ArmedForce", "Zorland Brigade"),
+    (
+        "state's force in full",
+        "The Maldives National Defence Force got it.",
+        "ArmedForce",
+        "Maldives National Defence Force",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"), [c[1:] for c in PEOPLE_AND_UNITS], ids=[c[0] for c in PEOPLE_AND_UNITS]
+)
+def test_people_and_units(text: str, kind: str, name: str, parser: Parser, gazetteer: Gazetteer) -> None:
+    assert f"{kind}:{name}" in named(text, parser, gazetteer)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("Leonardo will deliver the helicopters.", "Leonardo", id="surname that is a firm"),
+        pytest.param(
+            "Zorlan Defense, Beloit, Wisconsin, is awarded a $4 million contract.", "Zorlan Defense", id="award"
+        ),
+        pytest.param("The order went to Zorlat of Bydgoszcz for radios.", "Zorlat", id="of a town"),
+        pytest.param("It is a joint venture of Patria and Zortruck.", "Zortruck", id="partner"),
+        pytest.param("It signed with Zakłady Zorlan for guns.", "Zakłady Zorlan", id="opening word"),
+        pytest.param("Lockheed Martin Canada got the job.", "Lockheed Martin Canada", id="branch"),
+        pytest.param("Fincantieri beat Damen and Naval Group.", "Naval Group", id="two firms joined"),
+    ],
+)
+def test_firms_by_what_stands_around(text: str, name: str, parser: Parser, gazetteer: Gazetteer) -> None:
+    assert f"Firm:{name}" in named(text, parser, gazetteer)
+
+
+def test_a_first_name_is_no_firm(parser: Parser, gazetteer: Gazetteer) -> None:
+    assert "Firm:Leonardo" not in named("The contract pleased Leonardo Zorlan.", parser, gazetteer)
+
+
+def test_a_minister_of_forces_names_no_force(parser: Parser, gazetteer: Gazetteer) -> None:
+    found = named("French armed forces minister Jan Zorla signed.", parser, gazetteer)
+    assert not any(f.startswith("ArmedForce:") for f in found)

@@ -93,7 +93,7 @@ READ = [
     ),
     pytest.param(
         {"places.tsv": "name\tstate\tkind\nSkarnby\tNO\tcapital\n"},
-        "The contract was signed outside Skarnby on 3 March 2024.",
+        "The contract was signed beyond Skarnby on 3 March 2024.",
         ("type", "Place Skarnby"),
         id="place",
     ),

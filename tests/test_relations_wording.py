@@ -38,6 +38,13 @@ The order went to [F:Nordwerk Marine], which [F:Nordwerk] bought in 2019.
     Nordwerk Marine subsidiaryOf Ostra
 [F:Nordwerk Marine], whose parent company is [F:Ostra], was pleased.
     Nordwerk Marine subsidiaryOf Ostra
+[F:Nordwerk Marine], another [F:Ostra] daughter, got it.
+    Nordwerk Marine subsidiaryOf Ostra
+[F:Nordwerk Marine]'s plant in [L:Kiel], taken over by [F:Ostra] last year, makes them.
+    Nordwerk Marine subsidiaryOf Ostra
+    Nordwerk Marine locatedIn Kiel
+[F:Ostra], a big group from the north, bought [F:Nordwerk Marine] in 2012.
+    Nordwerk Marine subsidiaryOf Ostra
 [F:Ostra] acquired [F:Nordwerk Marine] in 2012.
     Nordwerk Marine subsidiaryOf Ostra
 [F:Nordwerk Marine] was taken over in 2012 by [F:Ostra].
@@ -53,6 +60,17 @@ VENTURE = """
 [F:Norost] — a joint venture between [F:Nordwerk] and [F:Ostra] — got it.
     Norost jointVentureOf Nordwerk
     Norost jointVentureOf Ostra
+[F:Norost] is owned by [F:Nordwerk] and [F:Ostra] of the north.
+    Norost jointVentureOf Nordwerk
+    Norost jointVentureOf Ostra
+[F:Norost], a company whose owners are [F:Nordwerk] and [F:Ostra], got it.
+    Norost jointVentureOf Nordwerk
+    Norost jointVentureOf Ostra
+[F:Norost], the yard's joint venture with [F:Ostra], got it.
+    Norost jointVentureOf Ostra
+[F:Norost] was born of the merger of [F:Nordwerk] and [F:Ostra].
+    Norost jointVentureOf Nordwerk
+    Norost jointVentureOf Ostra
 The [F:Nordwerk]-[F:Ostra] joint venture [F:Norost] won.
     Norost jointVentureOf Nordwerk
     Norost jointVentureOf Ostra
@@ -65,6 +83,15 @@ The [F:Nordwerk]-[F:Ostra] joint venture [F:Norost] won.
 """
 
 MADE = """
+The [W:Marten] combat system of [F:Nordwerk] is old.
+    Marten manufacturedBy Nordwerk
+[F:Nordwerk] of [L:Kiel], the maker of the [W:Marten], bid.
+    Marten manufacturedBy Nordwerk
+    Nordwerk locatedIn Kiel
+[F:Nordwerk] rolled out the first [W:Marten].
+    Marten manufacturedBy Nordwerk
+The [W:Marten] is put together at [L:Kiel] by [F:Nordwerk].
+    Marten manufacturedBy Nordwerk
 [F:Nordwerk], the [W:Marten]'s manufacturer, said so.
     Marten manufacturedBy Nordwerk
 [F:Nordwerk], a state firm in the north, which will make 40 [W:Marten] cars, was pleased.
@@ -127,6 +154,20 @@ The [W:Varun] was developed by the [G:DRDO], with [F:BDL] as main contractor.
 """
 
 LOCATED = """
+[F:Nordwerk], the [L:Kiel] firm, got it.
+    Nordwerk locatedIn Kiel
+[F:Nordwerk], the state aircraft maker at [L:Kiel], got it.
+    Nordwerk locatedIn Kiel
+[F:Nordwerk] won. The [L:Kiel] company will start at once.
+    Nordwerk locatedIn Kiel
+[F:Nordwerk] won. The guns are made at the company's [L:Kiel] plant.
+    Nordwerk locatedIn Kiel
+It is made in [L:Kiel], where [F:Nordwerk] opened a works.
+    Nordwerk locatedIn Kiel
+[F:Nordwerk] operates from [L:Kiel].
+    Nordwerk locatedIn Kiel
+[L:Umroi] ([L:Meghalaya]) saw it.
+    Umroi locatedIn Meghalaya
 [F:Nordwerk] ([L:Kiel], [S:Germany]) won.
     Nordwerk locatedIn Kiel
     Kiel locatedIn Germany
@@ -168,6 +209,10 @@ She opened in [L:Kiel], not far from [L:Hamburg], the plant of [F:Nordwerk].
 """
 
 OPERATES = """
+The [A:Army] has eleven [W:Marten] left.
+    Army operates Marten
+the [A:5th Brigade], whose crews still ride [W:Marten]s
+    5th Brigade operates Marten
 [S:India] has 12 [W:P-8I] planes in its fleet.
     India operates P-8I
 [S:Poland] already has 250 [W:Abrams] tanks.
@@ -216,6 +261,12 @@ At the exercise [S:Japan] was represented by [W:JS Shiranui].
 """
 
 REPLACES = """
+The [W:Marten] was bought for the guard, replacing the [W:Stoat].
+    Marten replaces Stoat
+The [W:Marten] will succeed the [W:Stoat].
+    Marten replaces Stoat
+Ships of the [W:Stoat class] will be replaced by the [W:Marten].
+    Marten replaces Stoat class
 the [W:Badger], the infantry fighting vehicle which was to send the [W:Ratel] into retirement
     Badger replaces Ratel
 The [W:Ratel] will be retired in favour of the [W:Badger].
@@ -232,6 +283,16 @@ The [W:Badger] will displace the [W:Ratel].
 """
 
 VARIANT = """
+The [W:Marten-2], an improved [W:Marten], was shown.
+    Marten-2 variantOf Marten
+The [W:Stoat] is a [W:Marten] derivative.
+    Stoat variantOf Marten
+The [W:Marten] is the basis of the [W:Stoat].
+    Stoat variantOf Marten
+The [W:Stoat], a frigate of the [W:Marten] type, was built.
+    Stoat variantOf Marten
+It flies the [W:Marten]. A longer version, the [W:Marten-ER], is being made.
+    Marten-ER variantOf Marten
 [W:Marten 2] — the naval version of the [W:Marten] — flew.
     Marten 2 variantOf Marten
 a modified [W:Marten] called [W:Marten 2]
@@ -251,6 +312,10 @@ The [W:Marten 2] is a diesel relative of the [W:Marten].
 """
 
 MET = """
+[P:Ann Lee] discussed it last month with her Italian colleague [P:Bo Dahl].
+    Ann Lee metWith Bo Dahl
+[P:Ann Lee] and her guest [P:Bo Dahl] spoke.
+    Ann Lee metWith Bo Dahl
 [P:Ann Lee] told President [P:Bo Dahl] in [L:Oslo] that it was over.
     Ann Lee metWith Bo Dahl
 [P:Ann Lee] made the most of it at a rally with [P:Bo Dahl].
@@ -270,6 +335,10 @@ Minister [P:Ann Lee] announced it, with her Swedish counterpart [P:Bo Dahl] sitt
 """
 
 VISITED = """
+[P:Ann Lee] has been to [S:Italy].
+    Ann Lee visited Italy
+[P:Ann Lee] was driven round the [L:Spassk] range.
+    Ann Lee visited Spassk
 [P:Ann Lee] tours [S:Chile].
     Ann Lee visited Chile
 [P:Ann Lee] returned from [L:Lima] with doubts.
@@ -306,7 +375,6 @@ SILENT = [
     ("parent-of-none", "[F:Ostra] bought [F:Nordwerk] [W:Marten] cars."),
     ("may-be-sold", "[F:Nordwerk Marine] may be sold; [F:Ostra] bid."),
     ("ran-a-trial", "The [A:Army] has run the [W:Marten] trial."),
-    ("two-owners", "[F:Norost] is owned by [F:Nordwerk] and [F:Ostra] of the north."),
     ("ships-of-a-class", "[W:HMCS Fraser] is the first. The ships take over from the [W:Halifax class]."),
     ("service-of-a-force", "[F:Pila], the repair service of the [A:Air Force], will make parts of the [W:FA-50]."),
     ("who-was-there", "[P:Ann Lee] raised it with Premier [P:Bo Dahl] when he was in [L:Lima]."),

@@ -221,12 +221,20 @@ def _join_short_weapons(unions: Unions, mentions: list[Mention], keys: dict[Ment
                 continue
             n = len(s)
             tail = "".join(w[-n:])
-            if tail in (stem, "".join(s), "".join(s).removesuffix("s")) or (
-                w[:n] == s and any(c.isdigit() for c in stem) and _is_nickname(m.text, w[n:])
+            if (
+                tail in (stem, "".join(s), "".join(s).removesuffix("s"))
+                or (w[:n] == s and any(c.isdigit() for c in stem) and _is_nickname(m.text, w[n:]))
+                or _is_taken_up(short, m, w[n:], is_start=w[:n] == s)
             ):
                 longer[keys[m]] = m
         if len(longer) == 1:
             unions.join(next(iter(longer.values())), short)
+
+
+def _is_taken_up(short: Mention, long: Mention, rest: tuple[str, ...], *, is_start: bool) -> bool:
+    """Say whether a family's name takes up its one variant: "19 Piranha 3H ... the Piranhas"."""
+    is_variant = len(rest) == 1 and any(c.isdigit() for c in rest[0]) and short.text.isalpha()
+    return is_start and is_variant and long.span.start < short.span.start and not long.record
 
 
 def _is_nickname(text: str, rest: tuple[str, ...]) -> bool:

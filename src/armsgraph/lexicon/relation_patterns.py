@@ -90,8 +90,13 @@ def make_macros(words: Mapping[str, Sequence[str]], nouns: frozenset[str]) -> di
             "whereabouts": rf"(?:,? (?:(?:in|of|at|near) )?{place['place']}(?:, [{place['place']}{place['state']}])?)?",
             "aside": rf"(?:, [^,.;\n{''.join(PLACEHOLDERS.values())}]{{1,40}},)?",
             "remark": rf"(?: \([^()\n{''.join(PLACEHOLDERS.values())}]{{1,60}}\))?",
-            # A remark in brackets; a dash opens an apposition as a comma does.
-            "paren": r"(?: \([^()\n]{1,60}\))?(?: [-\u2014](?= ))?",
+            # A remark in brackets, an apposition that names nothing; a dash opens one as a comma does.
+            "paren": (
+                r"(?: \([^()\n]{1,60}\))?"
+                r"(?:, (?:an?|the|itself|one of|once|formerly|now) "
+                rf"[^,.;:\n{''.join(PLACEHOLDERS.values())}]{{1,60}}(?=,))?"
+                r"(?: [-\u2014](?= ))?"
+            ),
             "owner": f"[{owner}]",
         }
         | {key: f"[{char}]" for key, char in place.items()}

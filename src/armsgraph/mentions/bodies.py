@@ -139,8 +139,13 @@ def _cut_end(scene: Scene, head: int, end: int) -> int:
             rf"(?:{any_of(scene.words.cased['ministry_subject'])})\b(?! (?:and|&|of|[A-Z]+&?[A-Z]* )|,)(?! [A-Z]\w+ &)"
         ),
     )
+    if stop := re.search(r"(?<=[a-z]{3})[.:;] ", scene.text[head:end]):
+        end = head + stop.start()
     for word in re.finditer(r"[\w'’-]+", scene.text[head:end]):
         bare = word.group()
+        # "Tawazun Council for Thunder P3 kits"
+        if any(map(str.isdigit, bare)):
+            return head
         if subject := subjects.match(scene.text, head + word.start()):
             following = scene.text[subject.end() : end]
             return end if re.match(r" (?:&|[A-Z]\w+ (?:&|and) )", following) else subject.end()
@@ -160,7 +165,8 @@ def _trim_front(scene: Scene, start: int, head: int) -> int:
         if not match:
             break
         word = match.group(1).strip(".,'’")
-        if word not in scene.words.cased["firm_opener"] and word.lower() not in _LINKS:
+        # "Public Accounts Committee"
+        if word == "Public" or (word not in scene.words.cased["firm_opener"] and word.lower() not in _LINKS):
             break
         start += match.end()
     return start

@@ -10,11 +10,17 @@ from armsgraph.lexicon.names import fold_name
 from armsgraph.mentions.scene import Scene
 from armsgraph.model import EntityType, Token
 
-__all__ = ["WeaponCues"]
+__all__ = ["WeaponCues", "is_count"]
 
 _BETWEEN = ("-", "‑", ")", "”", '"', "'", "’", "and", "or", "&", ",", "/")
 _FIGURE = re.compile(r"[\d.,x×/]+(?:mm)?")
+_COUNT = re.compile(
+    r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|one|two|three|four|five|six|seven|eight|nine"
+    r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|dozens?|hundreds?|both|several)",
+    re.IGNORECASE,
+)
 _FAR = 6
+_FRONT = 60
 
 
 class WeaponCues:
@@ -49,13 +55,35 @@ class WeaponCues:
         plural = scene.text[end - 1 : end] in ("s", "S") and not scene.text[start:end].endswith("ss")
         if plural and before and (before[-1].pos == "NUM" or before[-1].text.replace(",", "").isdigit()):
             return True
+        if self._is_counted(start, end, is_plural=plural) or self.has_front(start):
+            return True
         after = scene.after(end, 4)
         if after and after[0].text.lower() in self.words["soft_noun"]:
             return True
         # "the Apache, an attack helicopter", "Akash (a surface-to-air missile)"
-        return bool(after) and after[0].text in (",", "(", "–", "—") and self._apposed_kind(after[0].span.end)
+        return bool(after) and after[0].text in (",", "(", "–", "—") and self.apposed_kind(after[0].span.end)
 
-    def _apposed_kind(self, end: int) -> bool:
+    def _is_counted(self, start: int, end: int, *, is_plural: bool) -> bool:
+        """Say whether a number stands before a plural or a designation ("sixteen used Typhoons", "eleven BTR-60PB")."""
+        scene = self.scene
+        if not is_plural and not (
+            re.search(r"\d", scene.text[start:end]) and re.search(r"[A-Za-z]{2}", scene.text[start:end])
+        ):
+            return False
+        for token in reversed(scene.before(start, 4)):
+            if token.pos == "NUM" or token.text.replace(",", "").isdigit():
+                return True
+            if token.pos not in ("ADJ", "VERB") or not token.text.islower():
+                return False
+        return False
+
+    def has_front(self, start: int) -> bool:
+        """Say whether the words before speak of a weapon: "a copy of the", "replaces the old"."""
+        front = self.scene.text[max(start - _FRONT, 0) : start]
+        return any(p.search(front) for p in self.words.patterns["weapon_front_pattern"])
+
+    def apposed_kind(self, end: int) -> bool:
+        """Say whether an article and a class noun follow: "an attack helicopter"."""
         scene = self.scene
         after = scene.after(end, _FAR)
         if not after or after[0].text.lower() not in ("a", "an", "the"):
@@ -130,3 +158,8 @@ class WeaponCues:
         if text[end : end + 1] in ("s", "S") and not text[end + 1 : end + 2].isalnum():
             return end + 1
         return end
+
+
+def is_count(word: str) -> bool:
+    """Say whether a word counts things: "Forty-nine", "both"."""
+    return _COUNT.fullmatch(word) is not None

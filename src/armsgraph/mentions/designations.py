@@ -1,4 +1,4 @@
-"""Weapons that no list has: designations, quoted names, names in front of a class noun."""
+"""Weapons that no list has: designations."""
 
 from __future__ import annotations
 
@@ -19,14 +19,12 @@ VARIANT = re.compile(
     r"|-(?:ER|NG|MR|LR|XR|SR|P|N|A|M|S)(?![\w-])| NG(?!\w)"
     r"| F4(?!\w)| [1-9][A-Z]{0,2}\d?(?![\w.,%-]| ?(?:mm|km|per|million|billion)))+"
 )
-_QUOTED = re.compile(r"[\"“‘'«]([A-Z][\w-]+(?: [A-Z0-9][\w-]*){0,2})[\"”’'»]")
 _NICKNAME = re.compile(r" [A-Z][a-z]{3,}(?! [A-Z])(?!\w)")
 
 
 def find_designations(cues: WeaponCues) -> Iterator[Candidate]:
-    """Yield designations beside a cue or in a sentence about a deal, and names that a class noun makes weapons."""
+    """Yield designations beside a cue or in a sentence about a deal."""
     yield from _designations(cues)
-    yield from _named_kinds(cues)
 
 
 def _designations(cues: WeaponCues) -> Iterator[Candidate]:
@@ -55,7 +53,7 @@ def _designations(cues: WeaponCues) -> Iterator[Candidate]:
     keys = {weapon_key(scene.text[s:e]) for s, e, cue in seen if cue}
     for start, end, cue in seen:
         licensed = weapon_key(scene.text[start:end]) in keys
-        deal = scene.is_deal_sentence(start) and len(_digits(scene.text[start:end])) > 1
+        deal = cues.is_among_arms(start) and len(_digits(scene.text[start:end])) > 1
         if not (cue or licensed or deal):
             continue
         known = scene.gazetteer.find(scene.text[start:end], EntityType.WEAPON)
@@ -67,34 +65,6 @@ def _designations(cues: WeaponCues) -> Iterator[Candidate]:
             rule="pattern.designation",
             confidence=_LIKELY if cue or licensed else _WEAK,
         )
-
-
-def _named_kinds(cues: WeaponCues) -> Iterator[Candidate]:
-    """Yield a proper name with a class noun right behind it ("Nalanda missiles", "the 'Drago' vehicle")."""
-    scene = cues.scene
-    for match in _QUOTED.finditer(scene.text):
-        if match.group(1).split()[0] in cues.words.cased["before_number"]:
-            continue
-        after = scene.after(match.end(), 2)
-        before = scene.before(match.start(), 2)
-        if any(scene.is_class_noun(t) for t in (*after[:2], *before[-1:])) and scene.is_news(*match.span()):
-            yield weapon_candidate(cues, *match.span(1), "pattern.quoted", _FAIR)
-    tokens = scene.parse.tokens
-    for i, token in enumerate(tokens):
-        if not (token.text[:1].isupper() and token.text[1:2].islower() and len(token.text) > 3):
-            continue
-        if scene.is_sentence_start(token.span.start) and not (i and tokens[i - 1].text.isdigit()):
-            continue
-        noun = cues.class_noun_after(token.span.end)
-        if noun is None or noun.text[:1].isupper() or not scene.is_deal_sentence(token.span.start):
-            continue
-        start, end = token.span.start, token.span.end
-        previous = tokens[i - 1] if i else None
-        if previous is not None and previous.text[:1].isupper() and scene.text[previous.span.end : start] == " ":
-            continue
-        if token.pos not in ("PROPN", "") or cues.is_other(token.text) or not scene.is_news(start, end):
-            continue
-        yield weapon_candidate(cues, start, end, "pattern.name-and-kind", _WEAK, tier=Tier.LOOSE)
 
 
 def weapon_candidate(

@@ -13,11 +13,13 @@ from armsgraph.mentions.cues import WeaponCues
 from armsgraph.mentions.designations import find_designations
 from armsgraph.mentions.firms import find_firms
 from armsgraph.mentions.forces import find_forces
+from armsgraph.mentions.kinds import find_named_kinds
 from armsgraph.mentions.lists import find_listed
 from armsgraph.mentions.people import find_people, find_surnames
 from armsgraph.mentions.places import find_places
 from armsgraph.mentions.scene import Scene
 from armsgraph.mentions.ships import find_ships
+from armsgraph.mentions.towns import find_towns
 from armsgraph.mentions.weapons import WeaponReader
 from armsgraph.model import Document, EntityType, Mention, MentionForm, Parse, Span, Values
 
@@ -39,12 +41,14 @@ def find_mentions(document: Document, values: Values, parse: Parse, gazetteer: G
     candidates = list(_find_stops(scene))
     candidates += find_listed(scene, hits, weapons)
     candidates += find_designations(cues)
+    candidates += find_named_kinds(cues)
     candidates += find_ships(cues)
     candidates += find_firms(scene)
     candidates += find_forces(scene)
     candidates += find_bodies(scene)
     candidates += find_people(scene)
     candidates += find_places(scene)
+    candidates += find_towns(scene)
     candidates += find_acronyms(scene, candidates)
     standing = resolve_overlaps(candidates)
     people = [c for c in standing if c.type is EntityType.PERSON]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from armsgraph.mentions.bodies import goes_on
-from armsgraph.mentions.candidates import Candidate
+from armsgraph.mentions.candidates import Candidate, Tier
 from armsgraph.mentions.scene import STATE_MARK, Scene, any_of
 from armsgraph.model import EntityType, MentionForm
 
@@ -28,13 +28,18 @@ def find_forces(scene: Scene) -> Iterator[Candidate]:
     units = scene.pattern(
         "forces.unit",
         lambda: (
-            rf"(?<![\w-])(?:\d{{1,3}}(?:st|nd|rd|th)|[IVX]{{1,4}}) (?:{_CAP} ){{0,3}}"
-            rf"(?:{any_of(scene.words.cased['unit_word'])})(?![\w-])"
+            rf"(?<![\w-])(?:(?:\d{{1,3}}(?:st|nd|rd|th)|[IVX]{{1,4}}) (?:{_CAP} ){{0,3}}"
+            rf"(?:{any_of(scene.words.cased['unit_word'])})|(?:No\.? ?)?\d{{1,3}} (?:Squadron|Wing|Battalion|Brigade|Regiment)"
+            rf"|(?:{_CAP} )?(?:Battalion|Brigade|Regiment|Wing|Squadron) \d{{1,3}})(?![\w-])"
         ),
     )
     for match in units.finditer(scene.text):
         if scene.is_news(*match.span()):
             yield _found(match.span(), "pattern.unit", _FAIR)
+    openers = scene.words.cased["firm_opener"]
+    for match in re.finditer(rf"(?<![\w-])({_CAP} )(?:Battalion|Brigade|Regiment)(?![\w-])", scene.text):
+        if match.group(1).strip() not in openers and scene.is_news(*match.span()):
+            yield _found(match.span(), "pattern.unit", _WEAK, tier=Tier.DERIVED)
 
 
 def _named_pattern(scene: Scene) -> str:
@@ -44,7 +49,8 @@ def _named_pattern(scene: Scene) -> str:
     return (
         rf"(?<![\w-])(?:(?:Royal )?{_STATE} (?:Royal |National |Federal |People['’]s )?(?:{force}|{upper}|{lower})"
         rf"|Royal (?:{force})(?! of)"
-        rf"|(?:Royal )?(?:{force}) of (?:the )?(?:Republic of )?{_STATE})(?![\w-])"
+        # "French armed forces minister": the minister is France's
+        rf"|(?:Royal )?(?:{force}) of (?:the )?(?:Republic of )?{_STATE})(?![\w-])(?! [Mm]inist)"
     )
 
 
@@ -92,5 +98,7 @@ def _nominal_forces(scene: Scene) -> Iterator[Candidate]:
         )
 
 
-def _found(span: tuple[int, int], rule: str, confidence: float) -> Candidate:
-    return Candidate(start=span[0], end=span[1], type=EntityType.ARMED_FORCE, rule=rule, confidence=confidence)
+def _found(span: tuple[int, int], rule: str, confidence: float, *, tier: int = Tier.NAMED) -> Candidate:
+    return Candidate(
+        start=span[0], end=span[1], type=EntityType.ARMED_FORCE, rule=rule, confidence=confidence, tier=tier
+    )

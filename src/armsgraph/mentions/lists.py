@@ -9,6 +9,7 @@ from dataclasses import replace
 from armsgraph.lexicon.matcher import NameEntry, NameHit, NameUse
 from armsgraph.lexicon.records import BodyRecord, StateRecord
 from armsgraph.mentions.candidates import Candidate
+from armsgraph.mentions.firms import branch_end
 from armsgraph.mentions.scene import Scene, any_of
 from armsgraph.mentions.senses import is_place_here, stands_for_state
 from armsgraph.mentions.weapons import WeaponReader
@@ -24,6 +25,7 @@ _SURE, _LIKELY, _WEAK = 0.97, 0.9, 0.8
 # forms that are also names of units or words: "Airbus Group Chairman"
 _WORD_FORMS = ("Group", "Company", "Holding", "Holdings", "AS", "AD", "SE", "SA", "AG")
 _SMALL_PLACE = "town"
+_SHORTEST = 3
 
 
 def find_listed(scene: Scene, hits: Iterable[NameHit], weapons: WeaponReader) -> Iterator[Candidate]:
@@ -177,7 +179,7 @@ def _firm(scene: Scene, hit: NameHit, entries: list[NameEntry], named: frozenset
         return
     confidence = _SURE
     if text.lower() in scene.words["ambiguous_firm"] or (text.isupper() and len(text) <= 2):
-        if not (any(e.record in named for e in entries) or _has_firm_cue(scene, hit)):
+        if not (any(e.record in named for e in entries) or _has_firm_cue(scene, hit) or _is_plain_firm(scene, hit)):
             return
         confidence = _WEAK
     found = _candidate(hit, entries, EntityType.FIRM, "list.firms", confidence)
@@ -185,6 +187,9 @@ def _firm(scene: Scene, hit: NameHit, entries: list[NameEntry], named: frozenset
     if behind := form.match(scene.text, hit.end):
         if not scene.is_in_capitals(hit.start, hit.end) and behind.group().strip(", ") not in _WORD_FORMS:
             found = replace(found, end=behind.end())
+    if found.end == hit.end and (branch := branch_end(scene, hit.end)) != hit.end:
+        longer = scene.gazetteer.find(scene.text[hit.start : branch], EntityType.FIRM)
+        found = replace(found, end=branch, record=longer[0].id if len(longer) == 1 else None)
     yield found
 
 
@@ -206,6 +211,29 @@ def _has_firm_cue(scene: Scene, hit: NameHit) -> bool:
     if after and after[0] in ("will", "would", "has", "had", "is", "was") and set(after[1:]) & words["firm_verb"]:
         return True
     return bool(before) and before[-1] in ("with", "by", "between") and scene.is_deal_sentence(hit.start)
+
+
+def _is_plain_firm(scene: Scene, hit: NameHit) -> bool:
+    """Say whether a firm's name that is also a surname or a short code stands alone in a sentence about arms.
+
+    Words of the language ("Solar", "Edge") are never taken so, nor what stands elsewhere behind a first name.
+    """
+    text = scene.text[hit.start : hit.end]
+    if text in scene.words.cased["word_firm"] or len(text) < _SHORTEST or scene.is_in_capitals(hit.start, hit.end):
+        return False
+    if text.isupper() and text in scene.words.cased["not_acronym"]:
+        return False
+    before, after = scene.word_before(hit.start), scene.text[hit.end : hit.end + 2]
+    is_first = scene.is_sentence_start(hit.start)
+    if not is_first and (before[:1].isupper() or before.lower() in scene.words["place_preposition"]):
+        return False
+    if after[:1] == "-" or (after[:1] == " " and after[1:2].isupper()):
+        return False
+    if re.search(rf"(?<![\w.])[A-Z][a-z]+ {re.escape(text)}(?![\w-])", scene.text):
+        return False
+    sentence = scene.sentence_at(hit.start)
+    tokens = scene.parse.tokens[sentence.first : sentence.last] if sentence else ()
+    return scene.is_deal_sentence(hit.start) or any(scene.is_class_noun(t) for t in tokens)
 
 
 def _is_state_behind(scene: Scene, end: int) -> bool:

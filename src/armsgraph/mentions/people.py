@@ -51,8 +51,13 @@ def _reporting(scene: Scene) -> Iterator[Candidate]:
     """Yield "said Jane Doe" and "Jane Doe, the minister": what stands without a title but can only be a person."""
     name = rf"({_NAME_WORD}(?: {_NAME_WORD}){{1,3}})"
     offices = any_of(scene.words.cased["office_word"])
+    firms = any_of(scene.words["firm_cue"])
     for pattern in (
         rf"[”\",] (?:said|says|added|explained) {name}(?=[,.\n])",
+        # "said welder Jane Doe, 58"; no firm is a welder
+        rf"[”\",] (?:said|says|added|joked|explained|complained) (?:[a-z]+ ){{0,2}}(?!(?:{firms})\b)[a-z]+ {name}(?=[,.\n]| of )",
+        # "the Minister of National Defence, Jane Doe, answered", "his Qatari counterpart, John Roe,"
+        rf"(?<![\w-])(?:{offices}|counterpart|colleague)(?: (?:of|for|to) (?:the )?(?:[\w&'’-]+ ){{0,4}}?[\w'’-]+)?, {name}(?=[,;)])",
         rf"(?<![\w-]){name}, (?:(?:the|an?|its|their|who|then|former|acting|[A-Z]\w+['’]s) )?"
         rf"(?:[\w'’&-]+ ){{0,5}}?(?:{offices})\b",
     ):

@@ -11,38 +11,14 @@ from armsgraph.model import EntityType
 
 __all__ = ["find_places"]
 
-_LIKELY, _FAIR, _GUESS = 0.9, 0.8, 0.6
+_LIKELY, _FAIR = 0.9, 0.8
 _CAP = r"[A-ZÀ-ÞİŞĞ][\w'’.-]*[\w]"
-
-_TOWN = r"[A-ZÀ-ÞİŞĞ][a-zß-ÿāčēģīķļņšūžąćęłńóśźżğış]{3,}(?:-[a-zà-ÿ]+)*"
 
 
 def find_places(scene: Scene) -> Iterator[Candidate]:
     """Yield facilities and towns before their state."""
     yield from _facilities(scene)
     yield from _towns(scene)
-    yield from _unlisted(scene)
-
-
-def _unlisted(scene: Scene) -> Iterator[Candidate]:
-    """Yield the one capitalised word behind "in", "at" or "near" that no list knows ("built in Karlskoga").
-
-    Words that sentences write large without naming a place (months, "Parliament", fairs, firms on a list) stay out.
-    """
-    words, gazetteer = scene.words, scene.gazetteer
-    for match in re.finditer(rf"(?<![\w-])(?:in|at|near) ({_TOWN})(?![\w-])(?!['’]s)(?! {_CAP})", scene.text):
-        start, end = match.span(1)
-        name = match.group(1)
-        if name.lower() in words["no_town"] or name in words.cased["generic_word"] or gazetteer.find(name):
-            continue
-        if gazetteer.state_of_adjective(name) or gazetteer.state_of_metonym(name):
-            continue
-        if len(re.findall(rf"(?<![\w-]){name}(?![\w-])", scene.text)) > len(
-            re.findall(rf"(?<![\w-])(?:in|at|near|from|to|of|and|the|between) {name}(?![\w-])", scene.text)
-        ):
-            continue  # a name that also acts is a firm or a person
-        if scene.is_news(start, end) and not scene.is_in_capitals(start, end):
-            yield _place(start, end, "pattern.in-town", _GUESS)
 
 
 def _facilities(scene: Scene) -> Iterator[Candidate]:
@@ -72,7 +48,9 @@ def _towns(scene: Scene) -> Iterator[Candidate]:
     gazetteer, words = scene.gazetteer, scene.words
     short = set(words.cased["us_state_abbreviation"])
     codes = set(words.cased["us_state_code"])
-    for match in re.finditer(rf"(?<![\w-])({_CAP}(?: {_CAP}){{0,2}}), ({_CAP}\.?(?: {_CAP}){{0,2}}\.?)", scene.text):
+    for match in re.finditer(
+        rf"(?<![\w-])({_CAP}(?: {_CAP}){{0,2}})(?=, ({_CAP}\.?(?: {_CAP}){{0,2}}\.?))", scene.text
+    ):
         region = match.group(2)
         options = [region, " ".join(region.split()[:2]), region.split()[0]]
         found = None
@@ -82,7 +60,7 @@ def _towns(scene: Scene) -> Iterator[Candidate]:
                 break
             records = gazetteer.find(option, EntityType.PLACE)
             if any(getattr(r, "kind", "") == "federal state" for r in records):
-                found = option
+                found = option.rstrip(".")
                 break
         if found is None or not scene.is_news(*match.span()):
             continue
@@ -114,12 +92,11 @@ def _towns(scene: Scene) -> Iterator[Candidate]:
             continue
         if re.search(r"\b(?:Inc|Corp|Co|Ltd|LLC|Jr)\.?$", town):
             continue
-        yield _place(start, end, "pattern.town", _FAIR, record=known[0].id if len(known) == 1 else None)
-        if not gazetteer.find(found, EntityType.PLACE) or found.lower() in words["us_state_like"]:
-            records = gazetteer.find(found, EntityType.PLACE)
-            yield _place(
-                match.start(2), region_end, "pattern.region", _LIKELY, record=records[0].id if records else None
-            )
+        # "Oshkosh Defense LLC, Oshkosh, Wisconsin": the town, not the firm that is named after it
+        confidence = _LIKELY if known and previous == "," else _FAIR
+        yield _place(start, end, "pattern.town", confidence, record=known[0].id if len(known) == 1 else None)
+        records = gazetteer.find(found, EntityType.PLACE)
+        yield _place(match.start(2), region_end, "pattern.region", _LIKELY, record=records[0].id if records else None)
 
 
 def _place(start: int, end: int, rule: str, confidence: float, *, record: str | None = None) -> Candidate:

@@ -44,6 +44,9 @@ def stands_for_state(scene: Scene, start: int, end: int) -> bool:
         far = {t.text.lower() for t in scene.before(start, _JOURNEY)} if previous in ("to", "from") else nearby
         if far & words["travel_word"] or nearby & words["compass"]:
             return False
+        # "Milkor, of Pretoria": who is from a capital is no part of its government
+        if previous == "of" and _is_owner(scene, start):
+            return False
         return previous != "via" and not (previous == "of" and nearby & words["place_noun"])
     if previous in words["place_verb"]:
         return False
@@ -56,7 +59,10 @@ def stands_for_state(scene: Scene, start: int, end: int) -> bool:
         return True
     if token is not None and token.dep == "conj":
         return _conjunct_is_state(scene, token)
-    if following in words["capital_verb"] and not (before and before[-1].text[:1].isupper() and before[-1].text != "."):
+    is_inside = before and before[-1].text[:1].isupper() and before[-1].text not in words.cased["calendar"]
+    if following in words["capital_verb"] and not is_inside:
+        return True
+    if previous in words["giving_verb"] and following not in (",", ".", ";"):
         return True
     if following == "and" or previous == "and":
         return following in words["capital_verb"] or _beside_state(scene, start, end)
@@ -93,6 +99,8 @@ def has_place_cue(scene: Scene, start: int, end: int) -> bool:
         return True
     if previous == "," and len(before) > 1 and _is_named_place(scene, before[-2]):
         return True
+    if previous == "of" and _is_owner(scene, start):
+        return True
     return previous in words["place_verb"]
 
 
@@ -123,6 +131,19 @@ def _names_own_place(scene: Scene, end: int) -> bool:
         r.type is EntityType.STATE or (r.type is EntityType.PLACE and getattr(r, "kind", "") == "federal state")
         for r in found
     )
+
+
+def _is_owner(scene: Scene, start: int) -> bool:
+    """Say whether a firm stands before "of" or ", of"."""
+    match = re.search(r"([\w&.-]+(?: [\w&.-]+){0,3}),? of $", scene.text[max(start - 60, 0) : start])
+    if match is None:
+        return False
+    words = match.group(1).split()
+    tails = (" ".join(words[i:]) for i in range(len(words)))
+    forms, heads = scene.words.cased["legal_form"], scene.words.cased["firm_head"]
+    if words[-1][:1].isupper() and (words[-1] in heads or words[-1] in forms):
+        return True
+    return any(r.type is EntityType.FIRM for tail in tails if tail[:1].isupper() for r in scene.gazetteer.find(tail))
 
 
 def _is_named_place(scene: Scene, token: Token) -> bool:

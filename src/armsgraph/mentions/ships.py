@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from armsgraph.mentions.candidates import Candidate, Tier
-from armsgraph.mentions.cues import WeaponCues
+from armsgraph.mentions.cues import WeaponCues, is_count
 from armsgraph.mentions.designations import weapon_candidate
 from armsgraph.mentions.scene import any_of
 from armsgraph.mentions.senses import is_dateline
@@ -14,23 +14,25 @@ from armsgraph.model import EntityType
 
 __all__ = ["find_ships"]
 
-_LIKELY, _FAIR, _WEAK = 0.9, 0.8, 0.65
+_LIKELY, _NAMESAKE, _FAIR, _WEAK = 0.9, 0.91, 0.8, 0.65
 _CLASS = re.compile(
-    r"(?<![\w-])((?:[A-Z][\w'’]*|\d{3})(?:[- ](?:[A-Z][\w'’.]*|\d+\w*)){0,3}?)[- ]([Cc]lass|CLASS)(?![\w-])"
+    r"(?<![\w-])((?:[A-Z][\w'’]*|\d{3})(?:[- ](?:[A-Z][\w'’.]*|\d+\w*)){0,3}?)(?:[- ](?:[Cc]lass|CLASS)|-type)(?![\w-])"
 )
-_PARTICLES = ("of", "the", "de")
+_PARTICLES = ("of", "the", "de", "del", "da", "do", "dos", "la", "las", "los", "al", "e", "y")
+_PARTICLE = "|".join(_PARTICLES)
 
 
 def find_ships(cues: WeaponCues) -> Iterator[Candidate]:
     """Yield ships with a prefix or behind their kind, their bare names elsewhere, and classes."""
     yield from _ships(cues)
+    yield from _sisters(cues)
     yield from _classes(cues)
 
 
 def _ships(cues: WeaponCues) -> Iterator[Candidate]:
     scene = cues.scene
     prefixes = any_of(cues.words.cased["ship_prefix"])
-    name = r"(?:[A-Z][\w'’.-]*|\d{2,3})(?: (?:de|of|the|[A-Z]\.|[A-Z][\w'’-]*|[IVX]+))*"
+    name = rf"(?:[A-ZÀ-Þ][\w'’-]*|\d{{2,3}})(?: (?:(?:{_PARTICLE})(?!\w)|[A-Z]\.|[A-ZÀ-Þ][\w'’-]*|[IVX]+))*"
     for match in re.finditer(rf"(?<!\w)(?<!\w-)(?:ex-|Ex-)?(?P<ship>(?:{prefixes}) {name})", scene.text):
         start, end = match.span("ship")
         end = start + len(_cut_ship(cues, start, match.group("ship")))
@@ -42,13 +44,65 @@ def _ships(cues: WeaponCues) -> Iterator[Candidate]:
     for match in re.finditer(
         rf"\b(?:{nouns})s? ((?:[A-Z][a-z][\w'’-]+)(?: [A-Z][a-z][\w'’-]+)?)(?![\w-]|[ -]class)", scene.text
     ):
-        if scene.is_news(*match.span(1)) and not cues.is_other(match.group(1)):
+        if not scene.is_news(*match.span(1)):
+            continue
+        if not cues.is_other(match.group(1)):
             yield weapon_candidate(cues, *match.span(1), "pattern.ship", _WEAK, tier=Tier.LOOSE)
+        elif _bears_name_of_place(cues, match):
+            yield weapon_candidate(cues, *match.span(1), "pattern.ship", _NAMESAKE)
+
+
+def _sisters(cues: WeaponCues) -> Iterator[Candidate]:
+    """Yield ships by what is said of them: "her sister Khaibar", "the first, the Kimon,", "christened Smeli"."""
+    scene = cues.scene
+    nouns = "|".join(sorted(cues.words["ship_noun"]))
+    name = r"((?:[A-ZÀ-Þ][a-zà-ÿ][\w'’-]+)(?: (?:(?:de|del|da|do|dos|la|al|el|e) )?[A-ZÀ-Þ][\w'’-]+){0,2})(?![\w-]|[ -]class)"
+    for pattern in (
+        rf"\b(?:[Hh]er|[Ii]ts|[Tt]he|[Tt]heir) sister(?:[ -]ships?|[ -]vessels?|s)?,? (?:the )?{name}",
+        rf"\b(?:first|second|third|fourth|fifth|last|lead|latest) (?:(?:of \w+ )?(?:{nouns})s?|of the (?:\w+ )?(?:class|series|trio|pair|batch)"
+        rf"|(?:of (?:them|these|the \w+)))?,? (?:named |called |christened |the ){name}",
+        rf"\b(?:christened|rechristened|baptised|baptized|bears the name(?: of)?|was named|been named|is named|to be named) (?:the )?{name}",
+    ):
+        for match in re.finditer(pattern, scene.text):
+            sentence = scene.sentence_at(match.start())
+            if sentence is None or not scene.is_news(*match.span(1)) or cues.is_other(match.group(1)):
+                continue
+            if not scene.gazetteer.find(match.group(1)) and _speaks_of_ships(cues, match.start()):
+                yield weapon_candidate(cues, *match.span(1), "pattern.ship-name", _WEAK, tier=Tier.LOOSE)
+                yield from _bare_ship(cues, match.group(1))
+
+
+def _speaks_of_ships(cues: WeaponCues, offset: int) -> bool:
+    """Say whether the paragraph around an offset names a kind of ship."""
+    scene = cues.scene
+    start, end = scene.text.rfind("\n", 0, offset) + 1, scene.text.find("\n", offset)
+    around = scene.text[start : end if end >= 0 else len(scene.text)].lower()
+    return any(w.rstrip("s") in cues.words["ship_noun"] for w in re.findall(r"[a-z]+", around))
+
+
+def _bears_name_of_place(cues: WeaponCues, match: re.Match[str]) -> bool:
+    """Say whether a ship is meant that is named like a town: "the corvette Lübeck", not "a frigate Karachi built"."""
+    scene = cues.scene
+    found = scene.gazetteer.find(match.group(1))
+    if not found or any(r.type is not EntityType.PLACE for r in found):
+        return False
+    first = scene.token_at(match.start())
+    before = scene.word_before(match.start()).lower()
+    return (
+        first is not None
+        and first.text.islower()
+        and not match.group().split()[0].endswith("s")
+        and before
+        not in (
+            "a",
+            "an",
+        )
+    )
 
 
 def _cut_ship(cues: WeaponCues, start: int, text: str) -> str:
     """Cut a ship's name behind its prefix and at most three words that the model takes for names."""
-    parts = text.split(" ")[:4]
+    parts = text.split(" ")[:5]
     position = start + len(parts[0]) + 1
     kept = [parts[0]]
     for number, part in enumerate(parts[1:]):
@@ -85,7 +139,12 @@ def _classes(cues: WeaponCues) -> Iterator[Candidate]:
             continue
         start = match.start()
         parts = words.split(" ")
-        while len(parts) > 1 and (parts[0].lower() in cues.words["title"] or cues.is_other(parts[0])):
+        if owner := re.match(r".*['’]s? ", words):
+            start += owner.end()
+            parts = words[owner.end() :].split(" ")
+        while len(parts) > 1 and (
+            parts[0].lower() in cues.words["title"] or cues.is_other(parts[0]) or is_count(parts[0])
+        ):
             start += len(parts[0]) + 1
             parts = parts[1:]
         if scene.is_sentence_start(start) and parts[0] in ("The", "A", "An", "In", "Its", "Two", "Three"):

@@ -29,7 +29,7 @@ class WeaponReader:
         self._licensed = {
             fold_name(cues.scene.text[h.start : h.end])
             for h in cues.hits
-            if cues.has_cue(h.start, h.end + h.has_plural)
+            if any(cues.has_cue(h.start, end) for end in self._ends(h))
         }
 
     def read(self, hit: NameHit, entries: list[NameEntry]) -> Iterator[Candidate]:
@@ -47,7 +47,8 @@ class WeaponReader:
             if variant and not hit.has_plural:
                 longer = scene.text[start : variant.end()]
                 known = scene.gazetteer.find(longer, EntityType.WEAPON)
-                if known or not longer[-1].isdigit() or scene.text[end] == "-" or "k" in variant.group():
+                is_count = re.fullmatch(r" \d+", variant.group()) is not None
+                if known or not is_count or self._cues.class_noun_after(variant.end()):
                     record = known[0].id if known else None
                     end = variant.end()
             elif hit.has_plural:
@@ -55,6 +56,12 @@ class WeaponReader:
         yield Candidate(
             start=start, end=end, type=EntityType.WEAPON, record=record, rule="list.weapons", confidence=confidence
         )
+
+    def _ends(self, hit: NameHit) -> tuple[int, ...]:
+        """Return where a name ends, bare and with its variant: "Astra Mk-I missiles"."""
+        variant = VARIANT.match(self._scene.text, hit.end)
+        bare = hit.end + hit.has_plural
+        return (bare,) if variant is None or hit.has_plural else (bare, variant.end())
 
     def _trim(self, hit: NameHit, entries: list[NameEntry]) -> tuple[int, int]:
         """Leave the maker in front and the class noun behind out of the name."""

@@ -14,7 +14,7 @@ from armsgraph.model import EntityType, Mention, MentionForm, Token
 __all__ = ["Guess", "find_guesses"]
 
 _TYPES = (EntityType.FIRM, EntityType.WEAPON)
-_FEWEST_DIGITS = 2
+_FEWEST_DIGITS = 1
 _FEWEST_LETTERS = 4
 _MOST_WORDS = 4
 
