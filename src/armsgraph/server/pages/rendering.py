@@ -21,7 +21,7 @@ from armsgraph.vocab import ARMS
 
 __all__ = ["SECTIONS", "Form", "html_reply", "load_templates", "render", "render_pieces", "style_bytes", "text_reply"]
 
-HTML = "text/html; charset=utf-8"
+_HTML = "text/html; charset=utf-8"
 SECTIONS = (
     ("deals", "Deals"),
     ("states", "States"),
@@ -118,7 +118,7 @@ def html_reply(
 ) -> Reply:
     """Return a page as a reply."""
     body = render(template, site, **context).encode("utf-8", "replace")
-    return Reply(status=status, headers=(("Content-Type", HTML), *headers), body=body)
+    return Reply(status=status, headers=(("Content-Type", _HTML), *headers), body=body)
 
 
 def text_reply(text: str, *, status: int, headers: Sequence[tuple[str, str]] = ()) -> Reply:
