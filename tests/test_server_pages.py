@@ -235,13 +235,24 @@ def test_what_is_only_claimed_says_so(visitor: Visitor) -> None:
     assert "quantity 1,200 claimed, not held true" not in outline.said
 
 
-def test_what_the_lists_say_is_not_put_into_the_writers_mouth() -> None:
-    more = """<claim/l> a arms:Claim ; rdf:subject <state/freedonia> ; rdf:predicate arms:stateCode ; rdf:object "FD" ;
-      arms:rule "list.states" ; arms:modality "asserted" ; wikibase:rank wikibase:NormalRank ; arms:confidence 0.9 ;
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("list.states", "known from the lists"),
+        ("link.list", "known from the lists"),
+        ("link.online", "looked up in Wikidata"),
+        ("link.human", "decided by a person"),
+    ],
+)
+def test_what_the_text_does_not_say_is_not_put_into_the_writers_mouth(rule: str, told: str) -> None:
+    more = f"""<claim/l> a arms:Claim ; rdf:subject <state/freedonia> ; rdf:predicate arms:stateCode ; rdf:object "FD" ;
+      arms:rule "{rule}" ; arms:modality "asserted" ; wikibase:rank wikibase:NormalRank ; arms:confidence 0.9 ;
       prov:wasDerivedFrom <span/d-0-9> ."""
-    said = page(Visitor(make_store(more)), "/about/state/freedonia").said
-    assert "known from the shipped lists; the text names it here" in said
-    assert "asserted by the writer" not in said
+    visitor = Visitor(make_store(more))
+    for address in ("/about/state/freedonia", "/about/claim/l"):
+        said = page(visitor, address).said
+        assert f"{told}; the text names it here" in said
+        assert "the writer" not in said
 
 
 def test_a_state_shows_its_deals_its_offices_and_its_item_of_wikidata(visitor: Visitor) -> None:

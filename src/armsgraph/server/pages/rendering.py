@@ -65,6 +65,7 @@ def _environment() -> Environment:
         "shortened": words.shortened,
         "confidence_words": words.confidence_words,
         "confidence_number": words.confidence_number,
+        "origin_words": words.origin_words,
         "split_reasons": words.split_reasons,
         "term_label": term_label,
         "term_definition": term_definition,
