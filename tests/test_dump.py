@@ -14,6 +14,8 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 import zstandard
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from armsgraph import resources
@@ -23,7 +25,7 @@ from armsgraph.dumping import DumpOptions, dump_graph
 from armsgraph.errors import InputError
 from armsgraph.graph import GraphBuilder, add_reifiers, parse_size, read_lines, write_file, write_stream
 from armsgraph.graph.jsonld import context_terms
-from armsgraph.graph.terms import split_line
+from armsgraph.graph.terms import literal, split_line
 from armsgraph.store import OpenGraph, open_graph
 from armsgraph.vocab import ARMS, CONTEXT_URL, DEFAULT_BASE, PREFIXES, PROPERTIES
 from samples import seed_extraction, three_sales
@@ -150,6 +152,31 @@ def test_json_with_another_base_and_foreign_terms(tmp_path: Path) -> None:
     for dataset in (back, expected):
         dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     assert set(back) == set(expected)
+
+
+PIECES = [
+    *list('ab"\\\n\t\r \x00\x08\x0c\x1f\x7f.;,#<>{}@:é😀\u2028\ufffe'),
+    "\\n",
+    "@id",
+    "_:b",
+    "deal/x",
+    "http://e/",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+@settings(max_examples=150, deadline=None)
+def test_any_text_survives_json(text: str) -> None:
+    made = sorted(
+        f"<https://w3id.org/armsgraph/id/claim/1> <{ARMS}{name}> {literal(text)}{tail}{graph} ."
+        for name in ("description", "quantity", "buyer", "label", "type", "id")
+        for tail in ("", "@en", "^^<http://www.w3.org/2001/XMLSchema#integer>", "^^<http://e/t>")
+        for graph in ("", " <http://e/g>")
+    )
+    file = io.BytesIO()
+    write_stream(made, file, format="jsonld")
+    back = sorted(set(read_lines(ox.parse(file.getvalue(), format=ox.RdfFormat.JSON_LD))))
+    assert back == made
 
 
 def test_context_has_every_property_of_the_ontology() -> None:

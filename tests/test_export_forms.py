@@ -415,3 +415,44 @@ def test_parquet_without_pyarrow_says_how_to_get_it(
         export_graph(graph, "claims", output=tmp_path / "claims.parquet")
     assert "armsgraph[parquet]" in (raised.value.hint or "")
     assert list(tmp_path.iterdir()) == []
+
+
+# ------------------------------------------------------------------------------------------------ graphs of others
+ODD = """
+@prefix arms: <https://w3id.org/armsgraph/ontology#> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix oa: <http://www.w3.org/ns/oa#> . @prefix prov: <http://www.w3.org/ns/prov#> . @prefix : <https://e.org/> .
+@prefix schema: <https://schema.org/> .
+:d1 a arms:Deal ; arms:buyer "a name", :b, [] ; arms:supplier :b ; arms:status "odd" ; arms:value :v, "5" ;
+  arms:item :i, "text", [ arms:quantity 3 ] ; arms:signedOn "soon", 5 ; arms:stage :s, "s" ; arms:duration "x" ;
+  arms:deliveryMilestone :m .
+[] a arms:Deal ; arms:buyer :b .
+:i arms:quantity "many", -5, 1.5, 99999999999999999999999 ; arms:weapon :i, "gun" ; arms:description "a\\u0001b" .
+:v arms:amount "lots" ; arms:currency "USD" .
+:m arms:quantity 4 ; arms:dueOn "x" ; arms:offset "PX" .
+:s arms:stageStatus :zzz ; arms:onDate "?" .
+:c1 a arms:Claim ; rdf:subject :d1 ; rdf:predicate arms:status ; rdf:object "odd" ; arms:confidence "high" ;
+  arms:conflictsWith :c1 ; prov:wasDerivedFrom :p .
+:p oa:hasSource :doc ; oa:hasSelector :q . :q oa:start "x" ; oa:end -3 .
+:doc a arms:Document ; schema:url "not a url" ; schema:datePublished "2024-13-45" .
+:t arms:holder "Bob" . :f arms:subsidiaryOf "ACME" . :e arms:encounterKind "meeting" ; arms:participant "Eve" .
+:c2 rdf:subject :t ; rdf:predicate arms:holder ; rdf:object "Bob" ; prov:wasDerivedFrom :p .
+:c3 rdf:subject :f ; rdf:predicate arms:subsidiaryOf ; rdf:object "ACME" ; prov:wasDerivedFrom :p .
+:c4 rdf:subject :e ; rdf:predicate arms:encounterKind ; rdf:object "meeting" ; prov:wasDerivedFrom :p .
+:c5 rdf:subject :e ; rdf:predicate arms:participant ; rdf:object "Eve" ; prov:wasDerivedFrom :p .
+"""
+
+
+def test_a_graph_that_keeps_no_rule_is_still_exported(tmp_path: Path) -> None:
+    (tmp_path / "odd.ttl").write_text(ODD)
+    odd = open_graph(tmp_path / "odd.ttl")
+    (row,) = csv.DictReader(io.StringIO(exported(odd, "register").decode("utf-8"), newline=""))
+    assert row["Comments"].startswith("UNCLEAR, no order yet: odd")
+    assert (row["Number ordered"], row["Year of order"], row["Recipient"]) == ("", "", "b")
+    ftm = [json.loads(line) for line in exported(odd, "followthemoney").splitlines()]
+    assert not any("sourceUrl" in e["properties"] or "publishedAt" in e["properties"] for e in ftm)
+    (made,) = json.loads(exported(odd, "ocds", day="2024-01-01"))["releases"]
+    assert "url" not in made["planning"]["documents"][0]
+    for name, extension in (("graphml", ".graphml"), ("claims", ".parquet"), ("register", ".xlsx")):
+        export_graph(odd, name, output=tmp_path / f"x{extension}")
+    assert nx.read_graphml(tmp_path / "x.graphml").number_of_edges() > 0
+    export_graph(odd, "neo4j", output=tmp_path / "neo4j")

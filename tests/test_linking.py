@@ -56,7 +56,8 @@ def link(
     record = record_of(gazetteer, listed, type_)
     row = gazetteer.record(record)
     state = None if type_ is EntityType.PERSON else getattr(row, "state", None)
-    entity = Entity(id="x/x", type=type_, label=listed, record=record, state=state)
+    kind = getattr(row, "kind", None)
+    entity = Entity(id="x/x", type=type_, label=listed, record=record, state=state, kind=kind)
     document = Document(id="d", key="d-00000000", text=text, sha256="0" * 64, published=PartialDate(value=published))
     entities = EntitySet(
         entities=(entity, *others), mentions=tuple(mentions), tenures=(tenure,) if tenure is not None else ()
@@ -139,7 +140,10 @@ def test_variant_has_the_item_of_its_family_as_broader_one(listed: str, name: st
     assert found.decision is SAME
 
 
-@pytest.mark.parametrize(("listed", "name"), [("AK-203", "AK-203"), ("M777", "M777"), ("S-400", "S-400")])
+@pytest.mark.parametrize(
+    ("listed", "name"),
+    [("AK-203", "AK-203"), ("M777", "M777"), ("S-400", "S-400"), ("Bayraktar TB3", "Bayraktar TB3")],
+)
 def test_model_is_not_put_into_a_family_for_a_number_alone(listed: str, name: str, gazetteer: Gazetteer) -> None:
     found = link(gazetteer, EntityType.WEAPON, listed, (name,))
     assert found is not None

@@ -81,7 +81,7 @@ def test_most_of_what_has_an_item_is_linked_surely(tools: Tools) -> None:
 
 OVERLAY = {
     "firms.tsv": "name\tqid\tverified\nBrahMos Aerospace\tQ900001\tyes\n",
-    "weapons.tsv": "name\tqid\tverified\nBrahMos\tQ900002\tyes\n",
+    "weapons.tsv": "name\tkind\tcountry\tqid\tverified\nBrahMos\tcruise missile\tIN\tQ900002\tyes\n",
 }
 
 

@@ -1,6 +1,7 @@
 """The reconciliation service: requests as OpenRefine sends them, what is certain and what is not."""
 
 import json
+import random
 import re
 from typing import Any
 from urllib.parse import quote, unquote
@@ -451,3 +452,13 @@ def test_ids_survive_the_way_through_an_address(visitor: Visitor) -> None:
         assert visit.status == 200
         assert re.search(r"<h1><bdi>.*Georgia", visit.text)
         assert unquote(quote(candidate["id"], safe="")) == candidate["id"]
+
+
+def test_no_name_of_the_lists_is_certain_of_another_thing(visitor: Visitor) -> None:
+    listed = [thing for thing in index_of(visitor.store, BASE) if thing.record is not None]
+    chosen = random.Random(7).sample(listed, 150)
+    queries = {thing.id: {"query": thing.names[-1], "type": thing.type} for thing in chosen}
+    answer = json.loads(visitor.post("/reconcile", queries=json.dumps(queries)).body)
+    certain_ids = {id: [c["id"] for c in found["result"] if c["match"]] for id, found in answer.items()}
+    assert [(id, found) for id, found in certain_ids.items() if found not in ([], [id])] == []
+    assert sum(bool(found) for found in certain_ids.values()) > 130

@@ -8,6 +8,7 @@ import pytest
 
 from armsgraph.server.pages import PAGE_JOBS, PAGE_ROUTES
 from armsgraph.server.pages.catalogue import KINDS
+from armsgraph.server.pages.rendering import style_bytes
 from armsgraph.vocab import ARMS
 from pages_graph import BASE, HOSTILE, HTML, TEXT, Outline, Visitor, make_store, place, quoted
 
@@ -234,13 +235,24 @@ def test_what_is_only_claimed_says_so(visitor: Visitor) -> None:
     assert "quantity 1,200 claimed, not held true" not in outline.said
 
 
-def test_what_the_lists_say_is_not_put_into_the_writers_mouth() -> None:
-    more = """<claim/l> a arms:Claim ; rdf:subject <state/freedonia> ; rdf:predicate arms:stateCode ; rdf:object "FD" ;
-      arms:rule "list.states" ; arms:modality "asserted" ; wikibase:rank wikibase:NormalRank ; arms:confidence 0.9 ;
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("list.states", "known from the lists"),
+        ("link.list", "known from the lists"),
+        ("link.online", "looked up in Wikidata"),
+        ("link.human", "decided by a person"),
+    ],
+)
+def test_what_the_text_does_not_say_is_not_put_into_the_writers_mouth(rule: str, told: str) -> None:
+    more = f"""<claim/l> a arms:Claim ; rdf:subject <state/freedonia> ; rdf:predicate arms:stateCode ; rdf:object "FD" ;
+      arms:rule "{rule}" ; arms:modality "asserted" ; wikibase:rank wikibase:NormalRank ; arms:confidence 0.9 ;
       prov:wasDerivedFrom <span/d-0-9> ."""
-    said = page(Visitor(make_store(more)), "/about/state/freedonia").said
-    assert "known from the shipped lists; the text names it here" in said
-    assert "asserted by the writer" not in said
+    visitor = Visitor(make_store(more))
+    for address in ("/about/state/freedonia", "/about/claim/l"):
+        said = page(visitor, address).said
+        assert f"{told}; the text names it here" in said
+        assert "the writer" not in said
 
 
 def test_a_state_shows_its_deals_its_offices_and_its_item_of_wikidata(visitor: Visitor) -> None:
@@ -400,3 +412,33 @@ def test_the_first_page_counts_and_leads_on(visitor: Visitor) -> None:
     for told in ("1 Deals", "2 States", "1 Firms", "1 Documents", "The Daily Quote 1", "2024-05-04"):
         assert told in outline.said
     assert "/sparql?example=conflicts" in outline.links
+
+
+# ------------------------------------------------------------------------------------------------ the style sheet
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("ink", "ground"),
+    [
+        ("ink", "ground"), ("soft", "ground"), ("soft", "panel"), ("link", "ground"), ("link", "panel"),
+        ("mark-ink", "mark"),
+        ("mark-ink", "mark-2"), ("mark-ink", "mark-3"), ("mark-ink", "name"), ("mark-ink", "focus"),
+        ("warn", "warn-ground"),
+        ("warn", "ground"), ("good", "good-ground"), ("accent", "panel"), ("accent", "ground"), ("ground", "accent"),
+        ("link", "good-ground"),
+    ],
+)  # fmt: skip
+def test_colours_can_be_told_apart(scheme: int, ink: str, ground: str) -> None:
+    blocks = re.findall(r":root \{(.*?)\}", style_bytes().decode(), re.DOTALL)
+    assert len(blocks) == 2
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", blocks[scheme]))
+    low, high = sorted((luminance(colours[ink]), luminance(colours[ground])))
+    # level AA of the Web Content Accessibility Guidelines
+    assert (high + 0.05) / (low + 0.05) >= 4.5

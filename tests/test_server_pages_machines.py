@@ -316,15 +316,16 @@ def test_without_a_question_the_form_starts_with_a_query_that_runs(visitor: Visi
 ODD = st.text(st.characters(codec="utf-8"), max_size=40)
 PLAIN = st.text("abc/.-_%?#&=+ 0129", max_size=20)
 KNOWN = st.sampled_from(
-    ["deal/d-1", "document/d", "claim/c2", "state/freedonia", "ontology/Deal", "weapon-kind", "0-9", "2", "ttl"] + [BASE + "deal/d-1"]
-)
-FIELDS = st.dictionaries(
-    st.sampled_from(
-        ["local", "ending", "?iri", "?format", "?page", "?at", "?q", "?in", "?by", "?sort", "?example", "?id", "?prefix", "?cursor", "?type", "?limit", "?queries", "?query", "?extend", "@accept"]
-    ),
-    KNOWN | PLAIN | ODD,
-    max_size=6,
-)
+    (
+        "deal/d-1", "document/d", "claim/c2", "state/freedonia", "ontology/Deal", "weapon-kind", BASE + "deal/d-1",
+        "0-9", "2", "ttl",
+    )
+)  # fmt: skip
+NAMES = (
+    "local", "ending", "?iri", "?format", "?page", "?at", "?q", "?in", "?by", "?sort", "?example", "?id", "?prefix",
+    "?cursor", "?type", "?limit", "?queries", "?query", "?extend", "@accept",
+)  # fmt: skip
+FIELDS = st.dictionaries(st.sampled_from(NAMES), KNOWN | PLAIN | ODD, max_size=6)
 
 
 @pytest.mark.parametrize("job", sorted(page_jobs()))

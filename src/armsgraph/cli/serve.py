@@ -35,7 +35,8 @@ def serve(
     ] = False,
     workers: Annotated[int, typer.Option("--workers", min=1, max=256, help="Number of worker processes.")] = 4,
     timeout: Annotated[
-        float, typer.Option("--timeout", min=0.1, help="Seconds until a query is stopped.")
+        float,
+        typer.Option("--timeout", min=0.1, help="Seconds until a query without a row is stopped; with rows thrice."),
     ] = Limits().deadline_s,
     memory: Annotated[
         int, typer.Option("--memory", min=16, help="Megabytes that one query may take.")

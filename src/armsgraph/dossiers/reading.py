@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -13,7 +13,7 @@ from armsgraph.dossiers.claims import Claim, read_claims
 from armsgraph.dossiers.deals import Deal, Delivery, Item, Stage
 from armsgraph.dossiers.facts import Document, Entity, Fact, Sum, held
 from armsgraph.explain import ExplainedFact, explain_node
-from armsgraph.store import NodeReader, OpenGraph
+from armsgraph.store import NodeReader, OpenGraph, node_of
 from armsgraph.vocab import ARMS, CLASSES, PREFIXES
 
 __all__ = ["DealReader"]
@@ -60,13 +60,11 @@ class DealReader:
             label=self._nodes.label(iri) or _tail(iri),
             documents=tuple(sorted(map(self.document, documents), key=lambda d: (d.id, d.iri))),
             facts=facts,
-            items=tuple(Item(iri=f.value, facts=self._facts(f.value, told)) for f in held(facts, "item", str)),
-            stages=tuple(
-                Stage(iri=f.value, told=f, facts=self._facts(f.value, told)) for f in held(facts, "stage", str)
-            ),
+            items=tuple(Item(iri=f.value, facts=self._facts(f.value, told)) for f in _parts(facts, "item")),
+            stages=tuple(Stage(iri=f.value, told=f, facts=self._facts(f.value, told)) for f in _parts(facts, "stage")),
             deliveries=tuple(
                 Delivery(iri=f.value, told=f, facts=self._facts(f.value, told))
-                for f in held(facts, "deliveryMilestone", str)
+                for f in _parts(facts, "deliveryMilestone")
             ),
         )
 
@@ -199,6 +197,11 @@ class DealReader:
 
     def _kind(self, iri: str) -> str:
         return _narrowest(sorted(t.removeprefix(ARMS) for t in self._nodes.types(iri) if t.startswith(ARMS)))
+
+
+def _parts(facts: Iterable[Fact[Any]], predicate: str) -> Iterator[Fact[str]]:
+    """Yield the facts that name a part; a text in its place, as a graph of others may have it, is none."""
+    return (f for f in held(facts, predicate, str) if node_of(f.value) is not None)
 
 
 def _narrowest(types: list[str]) -> str:

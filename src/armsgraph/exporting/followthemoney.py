@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 
 from armsgraph.dossiers import Claim, Deal, DealReader, Document, Entity, Fact, Item, Standing
-from armsgraph.exporting.wording import delivery_words, figure_words, names_of, rival_words, standing_words
+from armsgraph.exporting.wording import (
+    delivery_words,
+    figure_words,
+    names_of,
+    rival_words,
+    standing_words,
+    web_address,
+    whole_date,
+)
 from armsgraph.vocab import ARMS
 
 __all__ = ["FtmEntity", "ftm_entities", "write_ftm"]
@@ -42,7 +50,6 @@ _ID = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?")
 _STATE_CODE = re.compile(r"[A-Z]{2}")
 # States that are no more have codes of their own in the model (ISO 3166-3 in small letters).
 _FORMER_STATES = {"CS": "cshh", "SU": "suhh", "YU": "yucs"}
-_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +109,7 @@ class _Maker:
         contract.add("status", standing_words(deal))
         if deal.standing is Standing.CANCELLED:
             contract.add("cancelled", "true")
-        contract.add("contractDate", *_days([deal.signed_on]))
+        contract.add("contractDate", *_days([deal.signed_on.value if deal.signed_on else None]))
         contract.add("authority", *(i for f in deal.buyers if (i := self._party(f.value)) is not None))
         if deal.value is not None:
             contract.add("amount", format(deal.value.value.amount, "f"))
@@ -111,7 +118,7 @@ class _Maker:
         contract.add("summary", *(f.sentence for f in (deal.status, deal.value) if f))
         contract.add("notes", *_notes(deal))
         contract.add("proof", *proofs)
-        contract.add("sourceUrl", *(d.url for d in deal.documents))
+        contract.add("sourceUrl", *(web_address(d.url) for d in deal.documents))
         contract.add("keywords", *(f.value.name for i in deal.items for f in i.weapons))
         was_awarded = deal.is_order or (deal.standing is Standing.CANCELLED and deal.was_agreed)
         for fact in deal.suppliers:
@@ -135,7 +142,7 @@ class _Maker:
             award.add("contract", contract.id)
             award.add("role", "supplier")
             award.add("status", standing_words(deal))
-            award.add("date", *_days([deal.signed_on]))
+            award.add("date", *_days([deal.signed_on.value if deal.signed_on else None]))
             fact: Fact[Any] = supplier
             if item is not None:
                 award.add("lotNumber", str(number))
@@ -220,7 +227,7 @@ class _Maker:
                 event.add("involved", self._party(self._reader.entity(claim.object)))
             elif name == "place":
                 event.add("location", self._reader.entity(claim.object).name)
-            elif name == "onDate" and _DAY.fullmatch(claim.object):
+            elif name == "onDate" and whole_date(claim.object):
                 event.add("date", claim.object)
             elif name == "encounterKind":
                 event.add("keywords", claim.object)
@@ -246,9 +253,9 @@ class _Maker:
         article = self._entity_of(document.iri, "Article")
         article.add("title", document.title or document.id)
         article.add("fileName", document.id)
-        article.add("sourceUrl", document.url)
+        article.add("sourceUrl", web_address(document.url))
         article.add("publisher", document.publisher)
-        article.add("publishedAt", document.published)
+        article.add("publishedAt", *_days([document.published]))
         return article.id
 
     def _evidence(self, edge: FtmEntity, *facts: Fact[Any]) -> None:
@@ -257,12 +264,12 @@ class _Maker:
         edge.add("summary", facts[0].sentence)
         if best is not None:
             edge.add("proof", self._article(self._reader.document(best.document)))
-            edge.add("sourceUrl", best.url)
+            edge.add("sourceUrl", web_address(best.url))
 
     def _cite(self, edge: FtmEntity, claim: Claim) -> None:
         if "recordId" not in edge.properties:
             edge.add("proof", self._article(self._reader.document(claim.citation.document)))
-            edge.add("sourceUrl", claim.citation.url)
+            edge.add("sourceUrl", web_address(claim.citation.url))
             edge.add("summary", claim.citation.sentence.text)
         edge.add("recordId", claim.iri)
 
@@ -311,8 +318,8 @@ def _notes(deal: Deal) -> Iterator[str]:
         yield f"runs from {ends[0]} to {ends[1]}" if all(ends) else f"runs {'from' if ends[0] else 'to'} {max(ends)}"
 
 
-def _days(facts: Iterable[Fact[str] | None]) -> list[str]:
-    return [f.value for f in facts if f is not None and _DAY.fullmatch(f.value)]
+def _days(dates: Iterable[str | None]) -> list[str]:
+    return [text for text in dates if text and whole_date(text)]
 
 
 def _country(entity: Entity) -> list[str]:

@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from armsgraph.dossiers import Deal, Delivery, Document, Entity, Fact, Item, Standing, Sum
 from armsgraph.errors import InputError
-from armsgraph.exporting.wording import delivery_words, figure_words, names_of, rival_words, standing_words
+from armsgraph.exporting.wording import delivery_words, figure_words, names_of, rival_words, standing_words, web_address
 from armsgraph.version import __version__
 from armsgraph.vocab import WEAPON_KIND_SCHEME, concept_slug
 
@@ -203,9 +203,8 @@ class _Release:
                 "documentType": "article",
                 "title": document.title or document.id,
                 "description": "\n".join(said) or None,
-                "url": document.url,
+                "url": web_address(document.url),
                 "datePublished": _midnight(published) if published and _is_day(published) else None,
-                "format": "text/html" if document.url else None,
                 "language": document.language,
             }
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -52,6 +53,7 @@ _NO_ORDERS = {
     "JointVentureAgreement": "joint venture agreement",
     "Memorandum": "memorandum",
 }
+_DATE = re.compile(r"\d{4}(?!\d)")
 _ORDERED = frozenset({"signed", "ordered"})
 _DELIVERED = frozenset({"delivered", "completed"})
 _SHOWN_KINDS = {"Licence": "licence", "Donation": "gift"}
@@ -216,7 +218,7 @@ class _Row:
         for fact in (*done, *due):
             self._use(fact)
         years = _years(done, [f for s in self._deal.stages for f in s.facts])
-        years += [f"({y})" for y in dict.fromkeys(f.value[:4] for f in due) if y not in years]
+        years += [f"({y})" for y in dict.fromkeys(map(_year, due)) if y and y not in years]
         return _cell(years)
 
     # -------------------------------------------------------------------------------------------- the rest
@@ -303,9 +305,15 @@ def _years(facts: Iterable[Fact[str]], among: Iterable[Fact[Any]]) -> list[str]:
     found: dict[str, bool] = {}
     others = tuple(among)
     for fact in facts:
-        year = fact.value[:4]
+        year = _year(fact)
+        if year is None:
+            continue
         found[year] = found.get(year, False) or not is_uncertain(fact, among=others)
     return [year if is_certain else f"({year})" for year, is_certain in sorted(found.items())]
+
+
+def _year(fact: Fact[str]) -> str | None:
+    return fact.value[:4] if _DATE.match(fact.value) else None
 
 
 def _cell(years: list[str]) -> str | int | None:

@@ -25,7 +25,7 @@ from armsgraph.wholefile import bare_name, whole_file
 __all__ = ["EXPORTS", "Export", "ExportOptions", "ExportSummary", "export_graph"]
 
 # A store of more quads than this is read from the disk, slower, not copied into memory first.
-_MOST_IN_MEMORY = 4_000_000
+_MOST_IN_MEMORY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from armsgraph.dossiers import Deal, Delivery, Entity, Fact, Item, Standing
@@ -17,9 +18,13 @@ __all__ = [
     "rival_words",
     "split_states",
     "standing_words",
+    "web_address",
+    "whole_date",
 ]
 
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
+_WEB = re.compile(r"https?://[^\s<>\"]+")
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _UNITS = ("year", "month", "week", "day")
 
 
@@ -103,6 +108,21 @@ def standing_words(deal: Deal) -> str:
         case Standing.UNCLEAR:
             return f"unclear: {status.value}" + ("" if status.modality == "asserted" else f" ({status.modality})")
     return status.value
+
+
+def web_address(url: str | None) -> str | None:
+    """Return an address of the web, None for anything else that stands in its place."""
+    return url if url and _WEB.fullmatch(url) else None
+
+
+def whole_date(text: str) -> bool:
+    """Say whether a text is a day, month or year that the calendar has."""
+    parts = text.split("-")
+    try:
+        date(*(int(part) for part in (*parts, "1", "1")[:3]))
+    except ValueError:
+        return False
+    return bool(_DATE.fullmatch(text))
 
 
 def _written(fact: Fact[Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from armsgraph.lexicon.names import fold_name
-from armsgraph.lexicon.records import BodyRecord, Record
+from armsgraph.lexicon.records import BodyRecord, PlaceRecord, Record
 from armsgraph.linking.scene import Case
 from armsgraph.model import EntityType
 
@@ -30,16 +30,23 @@ def find_candidates(case: Case) -> tuple[Record, ...]:
 
 
 def other_kinds(case: Case, row: Record) -> tuple[Record, ...]:
-    """Return rows of other types that bear a name of the entity and belong to another state than the row."""
-    state = getattr(row, "state", None) or getattr(row, "code", None)
-    found = {r.id: r for n in case.names for r in case.scene.gazetteer.find(n) if r.type is not case.entity.type}
-    return tuple(r for r in found.values() if (getattr(r, "state", None) or getattr(r, "code", None)) != state)
+    """Return rows of other types and states that bear every name that the text gives the entity."""
+    state = _state(row)
+    shared: dict[str, Record] | None = None
+    for name in case.names:
+        found = {r.id: r for r in case.scene.gazetteer.find(name) if r.type is not case.entity.type}
+        shared = found if shared is None else {key: r for key, r in shared.items() if key in found}
+    return tuple(r for r in (shared or {}).values() if _state(r) != state)
 
 
 def is_duplicate(one: Record, other: Record) -> bool:
     """Say whether two rows are one thing listed twice: once with an item, once by hand without."""
     if one.type is not other.type or (one.qid is not None and other.qid is not None and one.qid != other.qid):
         return False
+    if isinstance(one, PlaceRecord) and isinstance(other, PlaceRecord):
+        is_region = [r.kind == "federal state" for r in (one, other)]
+        if is_region[0] != is_region[1] or (one.admin1 and other.admin1 and one.admin1 != other.admin1):
+            return False
     states = _states(one), _states(other)
     return (None in states[0] | states[1] or states[0] == states[1]) and bool(_names(one) & _names(other))
 
@@ -60,4 +67,8 @@ def _states(row: Record) -> set[str | None]:
     terms = getattr(row, "terms", None)
     if terms is not None:
         return {t.state for t in terms}
-    return {getattr(row, "state", None) or getattr(row, "code", None)}
+    return {_state(row)}
+
+
+def _state(row: Record) -> str | None:
+    return getattr(row, "state", None) or getattr(row, "code", None)

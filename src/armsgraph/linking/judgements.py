@@ -56,7 +56,7 @@ class Judgements:
 
         Args:
             links: What the machine says.
-            first: The first mention of each entity of the document; others are left alone.
+            first: A mention of each entity of the document; other entities are left alone.
 
         Returns:
             The links by entity and item.

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from armsgraph.lexicon.gazetteer import Gazetteer
+from armsgraph.lexicon.names import fold_name
 from armsgraph.lexicon.offices import OfficeLexicon, shipped_office_lexicon
 from armsgraph.lexicon.records import PersonRecord, PlaceRecord, Record, StateRecord, WeaponRecord
 from armsgraph.linking.candidates import find_candidates, is_duplicate, other_kinds
@@ -84,8 +85,10 @@ def link_entities(
         if entity.id in named:
             chosen[entity.id] = _choose(_case(scene, entity, named[entity.id], tenures.get(entity.id, ())))
     _part_shared_items(chosen)
-    links = [_link(key, option, named[key][0]) for key, option in chosen.items()]
-    return judgements.lay_over(links, {key: mentions[0] for key, mentions in named.items()})
+    # the fullest name says best that it is this one
+    fullest = {key: max(mentions, key=lambda m: (len(m.text), -m.span.start)) for key, mentions in named.items()}
+    links = [_link(key, option, fullest[key]) for key, option in chosen.items()]
+    return judgements.lay_over(links, fullest)
 
 
 def _case(scene: Scene, entity: Entity, mentions: Sequence[Mention], tenures: Sequence[Tenure]) -> Case:
@@ -136,10 +139,17 @@ def _weigh_namesakes(case: Case, best: _Option, options: Sequence[_Option]) -> S
     for other in options:
         if other is not best and not is_duplicate(best.row, other.row) and score - total(other.signs) < MARGIN:
             return (sign("namesake", f"the list has {_describe(other.row)} too"),)
-    # who holds an office or has a forename is no town
-    for row in other_kinds(case, best.row) if case.entity.type is not EntityType.PERSON else ():
+    for row in other_kinds(case, best.row) if _can_be_another_kind(case, best.row) else ():
         return (sign("namesake of another kind", f"the list has {_describe(row)} of that name"),)
     return ()
+
+
+def _can_be_another_kind(case: Case, row: Record) -> bool:
+    """Say whether a namesake of another kind counts: not for persons, nor for states that their capital stands for."""
+    if isinstance(row, StateRecord):
+        names = {fold_name(n) for n in (row.name, *row.aliases)}
+        return any(fold_name(n) in names for n in case.names)
+    return case.entity.type is not EntityType.PERSON
 
 
 def _describe(row: Record) -> str:

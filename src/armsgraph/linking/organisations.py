@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from armsgraph.lexicon.gazetteer import Gazetteer
 from armsgraph.lexicon.names import fold_name
 from armsgraph.lexicon.offices import OfficeLexicon
 from armsgraph.lexicon.records import BodyRecord, FirmRecord
@@ -37,6 +39,31 @@ def weigh_organisation(case: Case, row: FirmRecord | BodyRecord) -> Iterator[Sig
         names = {fold_name(n) for n in (row.name, *row.aliases)}
         if scene.makers & names:
             yield sign("product in the text", "the text names a weapon that it makes")
+        other = _namesake_in_front(case, row) if name.name in ("one-word name", "short name") else None
+        if other is not None:
+            yield sign("others begin so", f"the names of others begin so too, such as {other.name}")
+
+
+@lru_cache(maxsize=2)
+def _firms_by_first_word(gazetteer: Gazetteer) -> dict[str, list[FirmRecord]]:
+    found: dict[str, list[FirmRecord]] = {}
+    for firm in gazetteer.firms.values():
+        words = fold_name(firm.name).split()
+        if len(words) > 1:
+            found.setdefault(words[0], []).append(firm)
+    return found
+
+
+def _namesake_in_front(case: Case, row: FirmRecord) -> FirmRecord | None:
+    """Return another firm whose name begins with the one word that the text gives: "Mahindra"."""
+    firms = _firms_by_first_word(case.scene.gazetteer)
+    listed = {fold_name(n) for n in (row.name, *row.aliases)}
+    own = _bare(row.name, case.scene.lexicon)
+    for name in case.names:
+        for firm in firms.get(fold_name(name), ()):
+            if firm.id != row.id and not fold_name(firm.name).startswith(own) and fold_name(firm.name) not in listed:
+                return firm
+    return None
 
 
 def _best_name(case: Case, row: FirmRecord | BodyRecord) -> Sign:
@@ -54,6 +81,13 @@ def _weigh_name(name: str, case: Case, row: FirmRecord | BodyRecord) -> Sign:
     own = {_bare(n, lexicon) for n in (row.name, _BRACKETS.sub("", row.name))}
     if bare in own and (" " in bare or len(bare) > _SHORT or bare == fold_name(row.name)):
         return sign("full name", f'"{name}" is the name of {row.name}')
+    if (
+        isinstance(row, FirmRecord)
+        and len(bare) > _SHORT
+        and " " not in bare
+        and any(_is_group(bare, o, lexicon) for o in own)
+    ):
+        return sign("name of the group", f'"{name}" is what {row.name} is called')
     if bare not in {_bare(n, lexicon) for n in row.aliases} and bare not in own:
         return sign("not named", f'the text says "{name}", which is no listed name of {row.name}')
     if any(_is_part(bare, o, lexicon) for o in (*own, *(_bare(n, lexicon) for n in row.aliases))):
@@ -86,6 +120,11 @@ def _is_part(name: str, own: str, lexicon: OfficeLexicon) -> bool:
         return False
     rest = name[len(own) + 1 :].split()
     return not set(rest) <= lexicon.words["firm_fillers"]
+
+
+def _is_group(name: str, own: str, lexicon: OfficeLexicon) -> bool:
+    """Say whether a firm's own name is a name with "Group", "Holdings" and the like behind it: "Thales"."""
+    return own.startswith(f"{name} ") and set(own[len(name) + 1 :].split()) <= lexicon.words["firm_fillers"]
 
 
 def _are_initials(letters: str, name: str) -> bool:

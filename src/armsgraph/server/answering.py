@@ -141,7 +141,7 @@ class Answerer:
             return self._store.query(
                 task.text,
                 base_iri=task.base_iri,
-                prefixes=self._prefixes,
+                prefixes=self._prefixes if found.has_names else None,
                 **dataset,  # type: ignore[arg-type]
             )
         except SyntaxError as error:

@@ -59,7 +59,8 @@ class Limits:
     """What one query may use; the home page and the service description tell it.
 
     Attributes:
-        deadline_s: Seconds until a query is stopped, waiting excluded.
+        deadline_s: Seconds until a query is stopped that has given no row yet, waiting excluded; three times that for
+            one that has.
         memory_mb: Memory that a query may take beyond what a worker needs at rest.
         query_bytes: Longest query.
         body_bytes: Longest body of a write.
@@ -68,9 +69,9 @@ class Limits:
         waiting: Most requests that wait for a worker; the next one is told to come back.
     """
 
-    deadline_s: float = 10.0
+    deadline_s: float = 20.0
     memory_mb: int = 1024
-    query_bytes: int = 256 * 1024
+    query_bytes: int = 1024 * 1024
     body_bytes: int = 16 * 1024 * 1024
     depth: int = 100
     patterns: int = 200

@@ -18,6 +18,35 @@ HEAD_BYTES = 64 * 1024
 _HEAD_S = 10.0
 
 
+class _Gathering:
+    """A transport that sends what is written in one turn of the loop at once: head and body go in one packet."""
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport = transport
+        self._loop = loop
+        self._pieces: list[bytes] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Keep bytes until the loop comes round."""
+        if not self._pieces:
+            self._loop.call_soon(self._flush)
+        self._pieces.append(data)
+
+    def close(self) -> None:
+        """Send what is kept, then close."""
+        self._flush()
+        self._transport.close()
+
+    def _flush(self) -> None:
+        if self._pieces:
+            data = b"".join(self._pieces)
+            self._pieces.clear()
+            self._transport.write(data)
+
+
 class LimitedProtocol(H11Protocol):
     """uvicorn's protocol; a connection that sends no whole head within `_HEAD_S` is closed.
 
@@ -38,7 +67,7 @@ class LimitedProtocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a head."""
-        super().connection_made(transport)
+        super().connection_made(_Gathering(transport, self.loop))  # type: ignore[arg-type]
         if len(self.connections) > self.most_connections:
             oldest = next(iter(self._headless), self)
             oldest._headless.pop(oldest, None)

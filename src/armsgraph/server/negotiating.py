@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -130,7 +131,8 @@ def parse_accept(header: str) -> tuple[_Range, ...]:
     return tuple(ranges)
 
 
-def negotiate(accept: str | None, offers: Sequence[Offer]) -> Offer | None:
+@lru_cache(maxsize=256)
+def negotiate(accept: str | None, offers: tuple[Offer, ...]) -> Offer | None:
     """Choose the offer that a client likes best.
 
     Case does not matter; the most exact range decides about a type; q=0 excludes it. Among equals the order of
@@ -191,7 +193,7 @@ def find_offer(wanted: str, offers: Sequence[Offer]) -> Offer | None:
     return None
 
 
-def choose(offers: Sequence[Offer], *, accept: str | None, format: str | None) -> Offer | None:
+def choose(offers: tuple[Offer, ...], *, accept: str | None, format: str | None) -> Offer | None:
     """Choose by a `format=` parameter where there is one, else by the Accept header.
 
     Clients send a format along that fits another kind of query (a Turtle wish with a SELECT); then the header decides,

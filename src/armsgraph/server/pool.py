@@ -33,7 +33,7 @@ _LOG = logging.getLogger("armsgraph.server")
 _QUANTUM_S = 0.4
 _PATIENCE_S = 0.2
 _TICK_S = 0.1
-_LONG_NICENESS = 10
+_LONG_NICENESS = 5
 # A task whose client has left may come to its end within this; a new worker costs more.
 _LEFT_GRACE_S = 0.25
 _SPAWN_PAUSE_S = 1.0
@@ -43,7 +43,9 @@ _LONGEST_WAIT = 1.5
 # Workers at rest that take the place of killed ones at once.
 _SPARES = 1
 # With a client that takes its time the deadline counts only while the engine works, but not for ever.
-_SLOWEST = 10
+_SLOWEST = 4
+# Once the first rows are out, the others may take this many deadlines in all.
+_STREAMING = 3
 
 
 @dataclass(eq=False, slots=True, kw_only=True)
@@ -262,7 +264,8 @@ class Pool:
     def _check_deadline(self, worker: WorkerLink, exchange: Exchange) -> None:
         if worker.exchange is not exchange:
             return
-        deadline = self._limits.deadline_s
+        # what has begun to come may take its time
+        deadline = self._limits.deadline_s * (_STREAMING if exchange.head.done() else 1)
         worked = exchange.worked_s()
         if worked < deadline and exchange.age_s() < deadline * _SLOWEST:
             timer = asyncio.get_running_loop().call_later(

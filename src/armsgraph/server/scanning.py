@@ -58,6 +58,7 @@ class Scan:
         sources: Graphs after FROM and FROM NAMED.
         loads: What an update would LOAD.
         is_volatile: Whether it calls a function that gives something else each time.
+        has_names: Whether it has prefixed names.
     """
 
     depth: int
@@ -70,6 +71,7 @@ class Scan:
     sources: tuple[Target, ...]
     loads: tuple[Target, ...]
     is_volatile: bool
+    has_names: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -113,6 +115,7 @@ def scan(text: str) -> Scan:
         sources=tuple(_after(tokens, "FROM", "NAMED")) if "from" in lower else (),
         loads=tuple(_loads(tokens)) if "load" in lower else (),
         is_volatile=any(kind == "name" and token.upper() in _VOLATILE for kind, token in tokens),
+        has_names=not is_whole or any(kind == "pname" for kind, _ in tokens),
     )
 
 

@@ -33,11 +33,12 @@ __all__ = [
 HEADER = struct.Struct("!cI")
 # Server to worker: a pickled task. The server trusts itself; nothing that comes back is ever unpickled.
 TASK = b"T"
+# Tasks have no slots: with them, pickling takes ten times as long, and every request pays for it.
 # Worker to server.
 READY, HEAD, DATA, END, BROKEN = b"R", b"H", b"D", b"E", b"X"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class QueryTask:
     """A query to be answered.
 
@@ -62,7 +63,7 @@ class QueryTask:
     is_head: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class JobTask:
     """A named job of the pages or of the server itself, with its fields."""
 
@@ -72,7 +73,7 @@ class JobTask:
     is_head: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class GraphTask:
     """A graph to be read: the first of `graphs` that is there; "" is the default graph."""
 

@@ -65,6 +65,7 @@ def run_worker(connection: socket.socket, plan: WorkerPlan) -> int:
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     connection.sendall(json_frame(READY, {"pid": os.getpid()}))
+    memory = _open_memory()
     longest_s = plan.site.limits.deadline_s * _SLOWEST + _GRACE_S
     while (data := _receive(connection)) is not None:
         signal.setitimer(signal.ITIMER_REAL, longest_s)
@@ -78,7 +79,7 @@ def run_worker(connection: socket.socket, plan: WorkerPlan) -> int:
             # what is left is not fit to go on; the server says why
             os._exit(3)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        if _memory()[1] - at_rest > _GROWTH_BYTES:
+        if memory is not None and _read_memory(memory)[1] - at_rest > _GROWTH_BYTES:
             return 0
     return 0
 
@@ -104,8 +105,23 @@ def _read(connection: socket.socket, size: int) -> bytes | None:
 
 def _memory() -> tuple[int, int]:
     """Return virtual and resident size in bytes, zeros where the system does not tell."""
-    try:
-        words = Path("/proc/self/statm").read_text("ascii").split()
-    except OSError:
+    descriptor = _open_memory()
+    if descriptor is None:
         return 0, 0
+    try:
+        return _read_memory(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _open_memory() -> int | None:
+    """Return a descriptor of what the system tells about the size of this process, to be read again and again."""
+    try:
+        return os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+
+
+def _read_memory(descriptor: int) -> tuple[int, int]:
+    words = os.pread(descriptor, 200, 0).split()
     return int(words[0]) * _PAGE, int(words[1]) * _PAGE

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 __all__ = ["Piece", "cut_text"]
 
-Spot = tuple[int, int]
+_Spot = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +22,11 @@ class Piece:
     """
 
     text: str
-    spans: tuple[Spot, ...]
-    begins: tuple[Spot, ...]
+    spans: tuple[_Spot, ...]
+    begins: tuple[_Spot, ...]
 
 
-def cut_text(text: str, spans: Iterable[Spot], *, start: int = 0, end: int | None = None) -> tuple[Piece, ...]:
+def cut_text(text: str, spans: Iterable[_Spot], *, start: int = 0, end: int | None = None) -> tuple[Piece, ...]:
     """Return the pieces of `text[start:end]` in order; joined they are that text.
 
     Args:
@@ -38,7 +38,7 @@ def cut_text(text: str, spans: Iterable[Spot], *, start: int = 0, end: int | Non
     inside = sorted({s for s in spans if s[0] < s[1] and s[0] < last and s[1] > start}, key=lambda s: (s[0], -s[1]))
     edges = sorted({start, last, *(min(max(e, start), last) for s in inside for e in s)})
     pieces: list[Piece] = []
-    open_spans: list[Spot] = []
+    open_spans: list[_Spot] = []
     coming = 0
     for here, there in pairwise(edges):
         open_spans = [s for s in open_spans if s[1] > here]

@@ -21,7 +21,7 @@ from armsgraph.vocab import ARMS
 
 __all__ = ["SECTIONS", "Form", "html_reply", "load_templates", "render", "render_pieces", "style_bytes", "text_reply"]
 
-HTML = "text/html; charset=utf-8"
+_HTML = "text/html; charset=utf-8"
 SECTIONS = (
     ("deals", "Deals"),
     ("states", "States"),
@@ -65,6 +65,7 @@ def _environment() -> Environment:
         "shortened": words.shortened,
         "confidence_words": words.confidence_words,
         "confidence_number": words.confidence_number,
+        "origin_words": words.origin_words,
         "split_reasons": words.split_reasons,
         "term_label": term_label,
         "term_definition": term_definition,
@@ -118,7 +119,7 @@ def html_reply(
 ) -> Reply:
     """Return a page as a reply."""
     body = render(template, site, **context).encode("utf-8", "replace")
-    return Reply(status=status, headers=(("Content-Type", HTML), *headers), body=body)
+    return Reply(status=status, headers=(("Content-Type", _HTML), *headers), body=body)
 
 
 def text_reply(text: str, *, status: int, headers: Sequence[tuple[str, str]] = ()) -> Reply:

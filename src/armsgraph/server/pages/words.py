@@ -7,9 +7,18 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
+from armsgraph.linking import HUMAN_RULE, LIST_RULE
 from armsgraph.vocab import PREFIXES
 
-__all__ = ["confidence_number", "confidence_words", "counted", "literal_words", "shortened", "split_reasons"]
+__all__ = [
+    "confidence_number",
+    "confidence_words",
+    "counted",
+    "literal_words",
+    "origin_words",
+    "shortened",
+    "split_reasons",
+]
 
 _STEPS = ((0.95, "very likely right"), (0.8, "likely right"), (0.6, "more likely right than not"))
 _XSD = PREFIXES["xsd"]
@@ -63,6 +72,17 @@ def shortened(text: str, limit: int = 160) -> str:
     """Return a text on one line, cut with an ellipsis where it is longer."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def origin_words(rule: str) -> str | None:
+    """Return where a claim comes from if not from what the text says; None for one that it says."""
+    if rule == HUMAN_RULE:
+        return "decided by a person; the text names it here"
+    if rule.startswith("link.") and rule != LIST_RULE:
+        return "looked up in Wikidata; the text names it here"
+    if rule.startswith(("link.", "list.")):
+        return "known from the lists; the text names it here"
+    return None
 
 
 def split_reasons(reasons: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
