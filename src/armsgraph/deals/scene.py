@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from armsgraph.deals.dates import DATE_SLOTS, dates_in
+from armsgraph.deals.sentences import Telling, read_sentence
 from armsgraph.deals.sides import PAPERS, sides_of, split_by_buyer, state_of
 from armsgraph.lexicon.deals import DealLexicon, Trigger
 from armsgraph.lexicon.gazetteer import Gazetteer
@@ -105,6 +106,7 @@ class DealScene:
             part for frame in frames if not frame.is_negated for part in split_by_buyer(frame, self.entities)
         )
         self.said = tuple(_said(f, self.entities) for f in self.frames)
+        self._tellings: dict[int, Telling] = {}
         self.named: dict[str, list[Named]] = {}
         for mention in entities.mentions:
             if mention.entity_id is not None and mention in self.tree.heads:
@@ -119,6 +121,13 @@ class DealScene:
         """Return the sentence at a character, 0 for an offset behind the last token."""
         token = self.tree.token_at(offset)
         return token.sentence if token is not None else 0
+
+    def telling(self, sentence: int) -> Telling:
+        """Return what a sentence as a whole names."""
+        found = self._tellings.get(sentence)
+        if found is None:
+            found = self._tellings[sentence] = read_sentence(self.tree, self.parse, self.lexicon, sentence)
+        return found
 
     def of_type(self, *types: EntityType) -> list[str]:
         """Return the ids of the named entities of these types, in the order of the text."""
@@ -179,6 +188,19 @@ class DealScene:
         return frozenset(f.sentence for f in self.frames)
 
     @cached_property
+    def buyer_states(self) -> frozenset[str]:
+        """The states that buy, as the rules read it."""
+        return frozenset(s for said in self.said for s in said.buyer_states)
+
+    def rarity(self, word: str) -> float:
+        """Return how much a word tells that two sentences share: more the fewer sentences of the text have it."""
+        return 1 / self._word_counts[word] if word in self._word_counts else 0.0
+
+    @cached_property
+    def _word_counts(self) -> Counter[str]:
+        return Counter(w for s in range(len(self.parse.sentences)) for w in self.telling(s).words)
+
+    @cached_property
     def times_bought(self) -> Counter[str]:
         """How many frames have an entity as buyer."""
         return Counter(i for said in self.said for i in said.buyers)
@@ -223,6 +245,7 @@ class Cluster:
         self.buyers = frozenset[str]().union(*(s.buyers for s in self.said))
         self.suppliers = frozenset[str]().union(*(s.suppliers for s in self.said))
         self.parties = frozenset[str]().union(*(s.parties for s in self.said))
+        self.buyer_states = frozenset[str]().union(*(s.buyer_states for s in self.said))
         self.is_paper = any(f.kind in PAPERS for f in self.frames)
         self.is_only_lines = all(scene.rule_of(f).type == "none" for f in self.frames)
         self.weapon_states = frozenset(s for s in (state_of(w, scene.entities) for w in self.weapons) if s)

@@ -10,7 +10,7 @@ from pathlib import Path
 from armsgraph.errors import DataError
 from armsgraph.lexicon.tables import read_table
 
-__all__ = ["DealWeights", "Decision", "Features", "load_deal_weights"]
+__all__ = ["DealWeights", "Decision", "Features", "chance", "load_deal_weights"]
 
 _TABLE = "deal_weights.tsv"
 _THRESHOLD = "threshold"
@@ -44,11 +44,15 @@ class DealWeights:
 
     def probability(self, decision: str, features: Features) -> float:
         """Return how likely a proposal is right; 0 for a decision without weights."""
+        return chance(self.odds(decision, features)) if decision in self.weights else 0.0
+
+    def odds(self, decision: str, features: Features) -> float:
+        """Return the logarithm of the odds that a proposal is right; the lowest for a decision without weights."""
         known = self.weights.get(decision)
         if known is None:
-            return 0.0
+            return -_CERTAIN
         total = sum(value * known.get(name, 0.0) for name, value in features.items())
-        return 1 / (1 + exp(-max(-_CERTAIN, min(_CERTAIN, total))))
+        return max(-_CERTAIN, min(_CERTAIN, total))
 
     def decide(self, decision: str, features: Features) -> Decision:
         """Return the probability with its reasons, each as `feature +1.2` (weight times value)."""
@@ -63,6 +67,11 @@ class DealWeights:
     def accepts(self, decision: str, probability: float) -> bool:
         """Say whether a probability is enough for a proposal to be taken."""
         return probability >= self.thresholds.get(decision, 0.5)
+
+
+def chance(odds: float) -> float:
+    """Return the probability of a logarithm of odds."""
+    return 1 / (1 + exp(-odds))
 
 
 def load_deal_weights(*, overlays: Sequence[Path] = ()) -> DealWeights:
