@@ -44,12 +44,14 @@ DATA = Path(__file__).resolve().parent.parent / "src" / "armsgraph" / "data" / "
 CORPUS = Path(__file__).resolve().parent / "corpus"
 FOLDS = 5
 # Strength of the pull towards zero; larger is weaker.
-REGULARISATION = 0.3
+REGULARISATION = 0.15
 SECOND = 0.1
 STRENGTHS: dict[str, float] = {}
 # The least number of right examples for a decision to be fitted.
 ENOUGH = 4
 ENOUGH_AGAIN = 40
+# The least number of examples that have a feature for it to get a weight.
+SEEN = 5
 # Parts of the texts that are each seen by weights fitted on the others, to learn the second look.
 INNER_FOLDS = 3
 THRESHOLDS = {FRAME: 0.5, PAIR: 0.5, MERGE: 0.5, DEAL: 0.45}
@@ -59,6 +61,7 @@ SLOTS = (
     *("buyer", "supplier", "weapon", "quantity", "value", "signedOn", "startsOn", "endsOn", "duration"),
     *("signatory", "signedAt", "producedAt", "status"),
 )
+SECOND_SLOTS = ("buyer", "quantity", "signedOn", "supplier", "value", "weapon")
 
 
 @dataclass(slots=True)
@@ -202,7 +205,7 @@ def _second_examples(gold: GoldScene, weights: DealWeights) -> Iterator[tuple[st
     """What could fill the slots of the deals of a text, as a second look sees it."""
     _links, told, _relevance = _merged(gold, weights)
     labels = [gold.label(t.cluster) for t in told]
-    for n, slot, i, features in seconds(gold.scene, [t.weighed for t in told]):
+    for n, slot, i, features in seconds(gold.scene, [t.weighed for t in told], SECOND_SLOTS):
         label = labels[n]
         if label is not None:
             yield second_look(slot), features, gold.is_right(told[n].weighed[slot][i].candidate, label)
@@ -220,8 +223,11 @@ def _deal_examples(gold: GoldScene, weights: DealWeights) -> Iterator[tuple[str,
 
 
 def _logistic(examples: Examples, strength: float = REGULARISATION) -> dict[str, float]:
+    seen = Counter(name for features in examples.features for name in features)
     vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform([dict(f) for f in examples.features])
+    matrix = vectorizer.fit_transform(
+        [{name: value for name, value in f.items() if seen[name] >= SEEN} for f in examples.features]
+    )
     model = LogisticRegression(C=strength, max_iter=4000, tol=1e-3, fit_intercept=True)
     model.fit(matrix, examples.answers)
     names: list[str] = list(vectorizer.get_feature_names_out())

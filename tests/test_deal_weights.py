@@ -146,7 +146,7 @@ def test_side_of_a_paper_between_equals_is_told_as_a_party(tools: Tools) -> None
     scene = DealScene(read.document, read.values, read.parse, read.entities, read.frames, tools.deals, tools.gazetteer)
     cluster = Cluster(scene, range(len(scene.frames)))
     assert not any(frame.arguments for frame in cluster.frames)
-    choices = choose(propose(scene, cluster, [cluster]), DealWeights(weights={"buyer": {"State": 5.0}}, thresholds={}))
+    choices = choose(propose(scene, cluster), DealWeights(weights={"buyer": {"State": 5.0}}, thresholds={}))
     facts = build_deal(scene, 1, cluster, choices).facts
     assert {read.show(f.object) for f in facts if f.predicate == "party"} == {"Poland"}
     assert not {"buyer", "supplier"} & {f.predicate for f in facts}

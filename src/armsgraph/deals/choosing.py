@@ -50,9 +50,7 @@ def weigh(candidates: Iterable[Candidate], weights: DealWeights) -> dict[str, tu
 
 def choose(candidates: Iterable[Candidate], weights: DealWeights) -> dict[str, list[Choice]]:
     """Return the choices of each slot, the likeliest first, each candidate seen for itself."""
-    return take(
-        weigh(candidates, weights), weights, lambda w: weights.decide(w.candidate.slot, w.candidate.features)
-    )
+    return take(weigh(candidates, weights), weights, lambda w: weights.decide(w.candidate.slot, w.candidate.features))
 
 
 def take(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from armsgraph.deals.choosing import SIDES, Choice, Weighed, take
 from armsgraph.deals.features.second import Field, Rival, second_features
 from armsgraph.deals.scene import DealScene
 from armsgraph.lexicon.weights import DealWeights, Decision, Features
 
-__all__ = ["SECOND_LOOK", "look_again", "seconds", "second_look"]
+__all__ = ["SECOND_LOOK", "look_again", "second_look", "seconds"]
 
 SECOND_LOOK = ", second look"
 _REASONS = 2
@@ -30,12 +30,11 @@ def look_again(scene: DealScene, board: _Board, weights: DealWeights) -> list[di
     """
     again: list[dict[str, list[Weighed]]] = [{slot: list(w) for slot, w in deal.items()} for deal in board]
     features: dict[int, Features] = {}
-    for n, slot, i, found in seconds(scene, board):
-        decision = second_look(slot)
-        if decision in weights.weights:
-            weighed = Weighed(candidate=again[n][slot][i].candidate, odds=weights.odds(decision, found))
-            again[n][slot][i] = weighed
-            features[id(weighed)] = found
+    slots = sorted({s for deal in board for s in deal if second_look(s) in weights.weights})
+    for n, slot, i, found in seconds(scene, board, slots):
+        weighed = Weighed(candidate=again[n][slot][i].candidate, odds=weights.odds(second_look(slot), found))
+        again[n][slot][i] = weighed
+        features[id(weighed)] = found
 
     def explain(weighed: Weighed) -> Decision:
         slot = weighed.candidate.slot
@@ -49,15 +48,13 @@ def look_again(scene: DealScene, board: _Board, weights: DealWeights) -> list[di
     return [take(deal, weights, explain) for deal in again]
 
 
-def seconds(scene: DealScene, board: _Board) -> Iterator[tuple[int, str, int, Features]]:
-    """Yield deal, slot and position of each candidate with its features at the second look; a status has none."""
-    fields = {slot: _field(scene, board, slot) for slot in sorted({s for deal in board for s in deal} - {"status"})}
-    for n, deal in enumerate(board):
-        for slot, weighed in deal.items():
-            if slot not in fields:
-                continue
-            other = fields.get(SIDES.get(slot, ""))
-            for i, w in enumerate(weighed):
+def seconds(scene: DealScene, board: _Board, slots: Iterable[str]) -> Iterator[tuple[int, str, int, Features]]:
+    """Yield deal, slot and position of each candidate for these slots with its features at the second look."""
+    fields = {slot: _field(scene, board, slot) for slot in sorted({*slots, *SIDES})}
+    for slot in slots:
+        other = fields.get(SIDES.get(slot, ""))
+        for n, deal in enumerate(board):
+            for i, w in enumerate(deal.get(slot, ())):
                 yield n, slot, i, second_features(_rival(scene, w), n, fields[slot], other)
 
 

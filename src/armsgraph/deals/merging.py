@@ -10,7 +10,7 @@ from armsgraph.deals.features import Filled, merging_features
 from armsgraph.deals.gathering import Links
 from armsgraph.deals.looking import look_again
 from armsgraph.deals.scene import Cluster
-from armsgraph.lexicon.weights import DealWeights, Decision, Features
+from armsgraph.lexicon.weights import Decision, Features
 
 __all__ = ["MERGE", "Told", "as_filled", "fill", "merge_clusters", "merging_of", "with_second_look"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -239,6 +240,7 @@ class Cluster:
         self.frames = tuple(scene.frames[i] for i in self.members)
         self.said = tuple(scene.said[i] for i in self.members)
         self.sentences = frozenset(f.sentence for f in self.frames)
+        self._ordered = sorted(self.sentences)
         self.paragraphs = frozenset(f.paragraph for f in self.frames)
         self.weapons = frozenset[str]().union(*(s.weapons for s in self.said))
         self.nouns = frozenset[str]().union(*(s.nouns for s in self.said))
@@ -248,6 +250,10 @@ class Cluster:
         self.buyer_states = frozenset[str]().union(*(s.buyer_states for s in self.said))
         self.is_paper = any(f.kind in PAPERS for f in self.frames)
         self.is_only_lines = all(scene.rule_of(f).type == "none" for f in self.frames)
+        told = [scene.telling(s) for s in self._ordered]
+        self.named_parties = frozenset[str]().union(*(t.parties for t in told))
+        self.named_states = frozenset[str]().union(*(t.states for t in told))
+        self.named_weapons = frozenset[str]().union(*(t.weapons for t in told))
         self.weapon_states = frozenset(s for s in (state_of(w, scene.entities) for w in self.weapons) if s)
 
     @property
@@ -261,7 +267,8 @@ class Cluster:
 
     def distance(self, sentence: int) -> int:
         """Return how many sentences away the nearest frame is."""
-        return min(abs(sentence - s) for s in self.sentences)
+        i = bisect_left(self._ordered, sentence)
+        return min(abs(sentence - s) for s in self._ordered[max(0, i - 1) : i + 1])
 
 
 def _said(frame: Frame, entities: Mapping[str, Entity]) -> Said:

@@ -55,13 +55,12 @@ def read_sentence(tree: Tree, parse: Parse, lexicon: DealLexicon, index: int) ->
             state for m in mentions if m.entity_id in tree.entities and (state := tree.entities[m.entity_id].state)
         ),
         words=frozenset(t.lemma.lower() for t in tokens if t.pos in _WORDS and t.i not in tree.mentions_at),
-        years=frozenset(
-            d.start.value[:4] for d in tree.dates_by_sentence.get(index, ()) if d.start is not None
-        ),
+        years=frozenset(d.start.value[:4] for d in tree.dates_by_sentence.get(index, ()) if d.start is not None),
         takes_up=first is not None and _takes_up(tree, first.i, lexicon),
         turns=bool(opening & lexicon.words["turning_words"]),
         recalls=bool(opening & lexicon.words["recalling_words"]),
-        is_item=not any(t.pos in {"VERB", "AUX"} for t in tokens) or (bool(tokens) and not tokens[0].text[:1].isalnum()),
+        is_item=not any(t.pos in {"VERB", "AUX"} for t in tokens)
+        or (bool(tokens) and not tokens[0].text[:1].isalnum()),
     )
 
 

@@ -51,7 +51,10 @@ class DealWeights:
         known = self.weights.get(decision)
         if known is None:
             return -_CERTAIN
-        total = sum(value * known.get(name, 0.0) for name, value in features.items())
+        weight_of = known.get
+        total = 0.0
+        for name, value in features.items():
+            total += value * weight_of(name, 0.0)
         return max(-_CERTAIN, min(_CERTAIN, total))
 
     def decide(self, decision: str, features: Features) -> Decision:

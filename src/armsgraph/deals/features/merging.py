@@ -136,15 +136,10 @@ def _standing(one: Filled, other: Filled) -> dict[str, bool]:
 
 def _telling(scene: DealScene, mine: Cluster, theirs: Cluster) -> dict[str, bool]:
     """What the sentences of the two name, whether or not the rules read it as part of a deal."""
-    before = [scene.telling(s) for s in sorted(mine.sentences)]
     first = scene.telling(min(theirs.sentences))
-    behind = [scene.telling(s) for s in sorted(theirs.sentences)]
-    parties = frozenset[str]().union(*(t.parties for t in before))
-    states = frozenset[str]().union(*(t.states for t in before))
-    weapons = frozenset[str]().union(*(t.weapons for t in before))
-    more_parties = frozenset[str]().union(*(t.parties for t in behind))
-    more_states = frozenset[str]().union(*(t.states for t in behind))
-    more_weapons = frozenset[str]().union(*(t.weapons for t in behind))
+    parties, more_parties = mine.named_parties, theirs.named_parties
+    states, more_states = mine.named_states, theirs.named_states
+    weapons, more_weapons = mine.named_weapons, theirs.named_weapons
     start, end = mine.members[0], theirs.members[0]
     between = [i for i in range(start, end) if i not in mine.members and i not in theirs.members]
     own_buyer = bool(theirs.buyer_states)

@@ -31,6 +31,15 @@ class Field:
 
     by_deal: Sequence[Mapping[str, Rival]]
 
+    def elsewhere(self, key: str, deal: int) -> float:
+        """Return the best odds of a value in the other deals."""
+        return max((d[key].odds for n, d in enumerate(self.by_deal) if n != deal and key in d), default=-_SURE)
+
+    def at(self, key: str, deal: int) -> float:
+        """Return the odds of a value in one deal, the lowest where there is none."""
+        rival = self.by_deal[deal].get(key) if 0 <= deal < len(self.by_deal) else None
+        return -_SURE if rival is None else rival.odds
+
 
 def second_features(mine: Rival, deal: int, same: Field, other: Field | None) -> Features:
     """Return the features of a candidate of a deal.
@@ -40,49 +49,45 @@ def second_features(mine: Rival, deal: int, same: Field, other: Field | None) ->
         same: What could fill the slot, in all deals of the text.
         other: What could fill the slot of the other side, if this is a side.
     """
-    rivals = [r for r in same.by_deal[deal].values() if r.key != mine.key]
-    of_kind = [r for r in rivals if r.kind == mine.kind]
-    of_state = [r for r in rivals if mine.state and r.state == mine.state]
-    of_others = [r for r in rivals if not mine.state or r.state != mine.state]
-    elsewhere = [d[mine.key] for n, d in enumerate(same.by_deal) if n != deal and mine.key in d]
+    key, odds = mine.key, mine.odds
+    best = of_kind = of_state = of_others = -_SURE
+    for rival in same.by_deal[deal].values():
+        if rival.key == key:
+            continue
+        best = max(best, rival.odds)
+        if rival.kind == mine.kind:
+            of_kind = max(of_kind, rival.odds)
+        if mine.state and rival.state == mine.state:
+            of_state = max(of_state, rival.odds)
+        else:
+            of_others = max(of_others, rival.odds)
     found = {
         "always": 1.0,
-        FIRST_LOOK: _scaled(mine.odds),
-        "best of the others": _best(rivals),
-        "best in another deal": _best(elsewhere),
-        "in the deal before": _best([d[mine.key] for d in same.by_deal[max(0, deal - 1) : deal] if mine.key in d]),
-        "in the deal behind": _best([d[mine.key] for d in same.by_deal[deal + 1 : deal + 2] if mine.key in d]),
+        FIRST_LOOK: _scaled(odds),
+        "best of the others": _scaled(best),
+        "best in another deal": _scaled(same.elsewhere(key, deal)),
+        "in the deal before": _scaled(same.at(key, deal - 1)),
+        "in the deal behind": _scaled(same.at(key, deal + 1)),
     }
-    flags = {
-        "the likeliest": all(r.odds <= mine.odds for r in rivals),
-        "the likeliest of its kind": all(r.odds <= mine.odds for r in of_kind),
-    }
+    flags = {"the likeliest": best <= odds, "the likeliest of its kind": of_kind <= odds}
     if mine.kind:
         found[mine.kind] = 1.0
         found[f"{mine.kind}: {FIRST_LOOK}"] = found[FIRST_LOOK]
-        found["best of its kind"] = _best(of_kind)
-        found["best of its state"] = _best(of_state)
-        found["best of another state"] = _best(of_others)
-        flags["one of its state is likelier"] = any(r.odds > mine.odds for r in of_state)
+        found["best of its kind"] = _scaled(of_kind)
+        found["best of its state"] = _scaled(of_state)
+        found["best of another state"] = _scaled(of_others)
+        flags["one of its state is likelier"] = of_state > odds
         flags |= {f"{mine.kind}: {name}": holds for name, holds in flags.items()}
     if other is not None:
-        against = other.by_deal[deal]
-        as_other = against.get(mine.key)
-        theirs = [r for r in against.values() if r.key != mine.key]
-        found["as the other side"] = _best([as_other] if as_other else [])
-        found["best of the other side"] = _best(theirs)
-        found["best of its state on the other side"] = _best([r for r in theirs if r.state == mine.state])
-        found["as the other side of another deal"] = _best(
-            [d[mine.key] for n, d in enumerate(other.by_deal) if n != deal and mine.key in d]
+        theirs = [r for r in other.by_deal[deal].values() if r.key != key]
+        found["as the other side"] = _scaled(other.at(key, deal))
+        found["best of the other side"] = _scaled(max((r.odds for r in theirs), default=-_SURE))
+        found["best of its state on the other side"] = _scaled(
+            max((r.odds for r in theirs if r.state == mine.state), default=-_SURE)
         )
-        flags["the likeliest, and this side likelier"] = flags["the likeliest"] and (
-            as_other is None or as_other.odds < mine.odds
-        )
+        found["as the other side of another deal"] = _scaled(other.elsewhere(key, deal))
+        flags["the likeliest, and this side likelier"] = flags["the likeliest"] and other.at(key, deal) < odds
     return found | {name: 1.0 for name, holds in flags.items() if holds}
-
-
-def _best(rivals: Sequence[Rival]) -> float:
-    return _scaled(max((r.odds for r in rivals), default=-_SURE))
 
 
 def _scaled(odds: float) -> float:
