@@ -2,7 +2,7 @@
 
     python -m bench.fit_deals                    five-fold cross-validation
     python -m bench.fit_deals --write            the same, then fit on all texts and write data/deal_weights.tsv
-    python -m bench.fit_deals --only-fit --write fit and write alone
+    python -m bench.fit_deals --only-fit --write fit and write alone, with the confidences as they stand
 
 Needs scikit-learn (`pip install scikit-learn`); the program itself does not. The folds are whole texts of
 bench/corpus/train; the made-up texts of bench/corpus/own are learned from and never measured on. Entities and frames
@@ -16,7 +16,7 @@ import csv
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from pathlib import Path
 
@@ -28,15 +28,16 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-f
 from armsgraph.claims import make_claims
 from armsgraph.deals.assemble import DEAL, tell_deals
 from armsgraph.deals.candidates import Candidate, Proposals
+from armsgraph.deals.choosing import A_SIDE
 from armsgraph.deals.features import deal_features, frame_features, pair_features
 from armsgraph.deals.gathering import FRAME, PAIR, Links, gather_frames, score_frames
 from armsgraph.deals.looking import SECOND_LOOK, second_look, seconds
 from armsgraph.deals.merging import MERGE, Told, as_filled, fill, merge_clusters, merging_of, with_second_look
 from armsgraph.deals.scene import Cluster, DealScene
-from armsgraph.evaluation import Judgement, compare, sheet_of_extraction, sum_up
+from armsgraph.evaluation import Judgement, Verdict, compare, sheet_of_extraction, sum_up
 from armsgraph.evaluation.sheets import money_key
 from armsgraph.frames import find_frames
-from armsgraph.lexicon.weights import DealWeights, Features
+from armsgraph.lexicon.weights import CONFIDENCE, DealWeights, Features
 from armsgraph.model import Extraction
 from armsgraph.pipeline import Tools, load_tools
 
@@ -50,11 +51,13 @@ STRENGTHS: dict[str, float] = {}
 # The least number of right examples for a decision to be fitted.
 ENOUGH = 4
 ENOUGH_AGAIN = 40
+# How many facts out of fold make one point of the table of confidences.
+POINTS = 100
 # The least number of examples that have a feature for it to get a weight.
 SEEN = 5
 # Parts of the texts that are each seen by weights fitted on the others, to learn the second look.
 INNER_FOLDS = 3
-THRESHOLDS = {FRAME: 0.5, PAIR: 0.5, MERGE: 0.5, DEAL: 0.45}
+THRESHOLDS = {FRAME: 0.5, PAIR: 0.5, MERGE: 0.5, DEAL: 0.5, A_SIDE: 0.3}
 SLOT_THRESHOLD = 0.5
 SLOT_THRESHOLDS = {"buyer": 0.35, "supplier": 0.35, "weapon": 0.4, "quantity": 0.4}
 SLOTS = (
@@ -257,6 +260,26 @@ def cross_validate(scenes: Sequence[GoldScene], more: Sequence[GoldScene]) -> li
     return found
 
 
+def confidences(judgements: Sequence[Judgement]) -> tuple[tuple[float, float], ...]:
+    """Return how many of the facts said at a probability are right, as points that grow (pool adjacent violators)."""
+    said = sorted(
+        (j.source.confidence, j.verdict is Verdict.RIGHT)
+        for j in judgements
+        if j.heading.startswith("slot") and j.verdict is not Verdict.MISSED and j.source.confidence is not None
+    )
+    bins = [said[i : i + POINTS] for i in range(0, len(said) - POINTS + 1, POINTS)]
+    pools = [(sum(p for p, _ in b), sum(right for _, right in b), len(b)) for b in bins]
+    n = 0
+    while n + 1 < len(pools):
+        (p, right, size), (q, more, count) = pools[n : n + 2]
+        if right / size < more / count:
+            n += 1
+            continue
+        pools[n : n + 2] = [(p + q, right + more, size + count)]
+        n = max(0, n - 1)
+    return tuple((round(p / size, 3), round(right / size, 3)) for p, right, size in pools)
+
+
 def show(name: str, judgements: Sequence[Judgement]) -> None:
     """Print the figures of the deals."""
     print(f"\n{name:24}{'P':>7}{'R':>7}{'F1':>7}{'right':>7}{'said':>7}{'gold':>7}")
@@ -271,10 +294,13 @@ def write(weights: DealWeights, texts: int) -> None:
     with DATA.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None)
         out.writerow(("decision", "feature", "weight", "source"))
-        for decision in sorted(weights.weights):
-            threshold = weights.thresholds.get(decision, SLOT_THRESHOLD)
-            out.writerow((decision, "threshold", f"{threshold:g}", "chosen by hand"))
-            for feature, weight in sorted(weights.weights[decision].items()):
+        for probability, share in weights.confidences:
+            out.writerow((CONFIDENCE, f"{probability:g}", f"{share:g}", "bench/fit_deals.py, facts out of fold"))
+        for decision in sorted({*weights.weights, *THRESHOLDS}):
+            if not decision.endswith(SECOND_LOOK):  # it has the threshold of its slot
+                threshold = weights.thresholds.get(decision, SLOT_THRESHOLD)
+                out.writerow((decision, "threshold", f"{threshold:g}", "chosen by hand"))
+            for feature, weight in sorted(weights.weights.get(decision, {}).items()):
                 out.writerow((decision, feature, f"{weight:g}", source))
 
 
@@ -289,10 +315,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tools = load_tools()
     scenes = [GoldScene(text, tools) for text in prepare_texts(options.texts, tools)]
     more = [GoldScene(text, tools) for text in prepare_texts(options.more, tools)]
+    table = tools.weights.confidences
     if not options.only_fit:
-        show(f"{FOLDS} folds", cross_validate(scenes, more))
+        judged = cross_validate(scenes, more)
+        table = confidences(judged)
+        show(f"{FOLDS} folds", judged)
     if options.write:
-        write(fit([*scenes, *more]), len(scenes) + len(more))
+        write(replace(fit([*scenes, *more]), confidences=table), len(scenes) + len(more))
         print(f"\nwritten: {DATA.name}")
     return 0
 

@@ -70,8 +70,8 @@ def test_signing_of_no_paper_makes_no_deal(tools: Tools) -> None:
 def test_two_events_in_a_sentence_are_two_frames(tools: Tools) -> None:
     scene = read_scene("Kenya bought 40 NR-7 rifles and Poland ordered 20 HX-20 helicopters.", tools)
     assert [f.triggers for f in scene.frames] == [("buy",), ("order",)]
-    assert scene.roles("buy") == one({"buyer": "Kenya"})
-    assert scene.roles("order") == one({"buyer": "Poland"})
+    assert scene.roles("buy") == {"buyer": {"Kenya"}}
+    assert scene.roles("order") == {"buyer": {"Poland"}}
 
 
 def test_frame_knows_where_it_stands(tools: Tools) -> None:
@@ -86,14 +86,14 @@ def test_frame_knows_where_it_stands(tools: Tools) -> None:
 @pytest.mark.parametrize(
     ("text", "trigger", "marks"),
     [
-        pytest.param("Norway sold 12 Skua missiles to Kenya.", "sell", {"sells", "asks-for-a-thing"}, id="sold"),
+        pytest.param("Norway sold 12 Skua missiles to Kenya.", "sell", {"sells"}, id="sold"),
         pytest.param(
             "Norway handed over 12 Skua missiles to Kenya.", "hand-over", {"hands-over", "schedules"}, id="handed-over"
         ),
         pytest.param(
             "Norvik Arms won a contract to supply 12 Skua missiles.",
             "win",
-            {"signs", "asks-for-a-thing", "sells", "hands-over", "schedules"},
+            {"sells", "hands-over", "schedules"},
             id="all-triggers-of-the-event",
         ),
     ],

@@ -98,7 +98,7 @@ def propose(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
 
 def _nearest(scene: DealScene, cluster: Cluster, entity_id: str, *, reach: int) -> Named | None:
     """Return the noun that names an entity nearest to the deal, the earlier of two as near."""
-    named = [n for n in scene.named[entity_id] if not n.is_adjective]
+    named = scene.nouns[entity_id]
     best = min(named, key=lambda n: (cluster.distance(n.sentence), n.mention.span), default=None)
     if best is None or (cluster.distance(best.sentence) > reach and len(named) < _OFTEN):
         return None

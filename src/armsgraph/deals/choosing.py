@@ -10,8 +10,9 @@ from armsgraph.deals.figures import are_rivals
 from armsgraph.lexicon.weights import DealWeights, Decision, chance
 from armsgraph.model import DateValue, Money, Number
 
-__all__ = ["SIDES", "Choice", "Weighed", "choose", "take", "weigh"]
+__all__ = ["A_SIDE", "SIDES", "Choice", "Weighed", "choose", "take", "weigh"]
 
+A_SIDE = "a side"
 SIDES = {"buyer": "supplier", "supplier": "buyer"}
 # Slots with one true value: the likeliest is taken, and what the rules read beside it as a rival.
 _SINGLE = frozenset({"duration", "endsOn", "signedAt", "signedOn", "startsOn", "value"})
@@ -70,6 +71,11 @@ def take(
         if slot == "buyer":
             kept = [w for w in kept if w.candidate.is_read or w.candidate.state == kept[0].candidate.state]
         taken[slot] = kept
+    if not any(taken[slot] for slot in SIDES):
+        # a deal has a side: the likeliest of all, if it is likely enough for that
+        likeliest = max((w for slot in SIDES for w in found.get(slot, ())), key=lambda w: w.odds, default=None)
+        if likeliest is not None and weights.accepts(A_SIDE, likeliest.probability):
+            taken[likeliest.candidate.slot] = [likeliest]
     chosen = {
         slot: [Choice(candidate=w.candidate, decision=explain(w)) for w in weighed] for slot, weighed in taken.items()
     }

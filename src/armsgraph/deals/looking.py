@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from armsgraph.deals.choosing import SIDES, Choice, Weighed, take
 from armsgraph.deals.features.second import Field, Rival, second_features
@@ -43,7 +44,7 @@ def look_again(scene: DealScene, board: _Board, weights: DealWeights) -> list[di
             return first
         second = weights.decide(second_look(slot), features[id(weighed)])
         reasons = (*first.reasons[:_REASONS], *second.reasons[:_REASONS])
-        return Decision(probability=second.probability, reasons=reasons)
+        return replace(second, reasons=reasons)
 
     return [take(deal, weights, explain) for deal in again]
 

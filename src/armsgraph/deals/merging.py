@@ -38,8 +38,12 @@ def fill(links: Links, cluster: Cluster) -> Told:
     """Return a cluster with what is chosen for its slots at first sight."""
     weights = links.weights
     weighed = weigh(links.proposals.of(cluster), weights)
-    chosen = take(weighed, weights, lambda w: Decision(probability=w.probability, reasons=()))
+    chosen = take(weighed, weights, _at_first_sight)
     return Told(cluster=cluster, weighed=weighed, chosen=chosen)
+
+
+def _at_first_sight(weighed: Weighed) -> Decision:
+    return Decision(probability=weighed.probability, confidence=weighed.probability, reasons=())
 
 
 def merging_of(links: Links, one: Told, other: Told) -> Features:

@@ -114,6 +114,10 @@ class DealScene:
                 sentence = self.tree.tokens[self.tree.heads[mention]].sentence
                 self.named.setdefault(mention.entity_id, []).append(Named(sentence, mention))
 
+        self.nouns = {i: [n for n in named if not n.is_adjective] for i, named in self.named.items()}
+        self.sentences_of = {i: frozenset(n.sentence for n in named) for i, named in self.named.items()}
+        self._of_type: dict[tuple[EntityType, ...], list[str]] = {}
+
     def paragraph(self, sentence: int) -> int:
         """Return the index of the paragraph of a sentence."""
         return self.parse.sentences[sentence].paragraph
@@ -132,7 +136,9 @@ class DealScene:
 
     def of_type(self, *types: EntityType) -> list[str]:
         """Return the ids of the named entities of these types, in the order of the text."""
-        return [i for i in self.named if i in self.entities and self.entities[i].type in types]
+        if types not in self._of_type:
+            self._of_type[types] = [i for i in self.named if i in self.entities and self.entities[i].type in types]
+        return self._of_type[types]
 
     @cached_property
     def weapons(self) -> list[str]:
@@ -212,6 +218,16 @@ class DealScene:
         return Counter(i for said in self.said for i in said.suppliers)
 
     @cached_property
+    def most_bought(self) -> int:
+        """How many buyers all frames have together."""
+        return sum(self.times_bought.values())
+
+    @cached_property
+    def most_supplied(self) -> int:
+        """How many suppliers all frames have together."""
+        return sum(self.times_supplied.values())
+
+    @cached_property
     def word_types(self) -> Mapping[str, str]:
         """The type of each word of the lexicon: that of its verb rule, `speech`, `start`, `end` or `delivery`."""
         found: dict[str, str] = {}
@@ -241,7 +257,14 @@ class Cluster:
         self.said = tuple(scene.said[i] for i in self.members)
         self.sentences = frozenset(f.sentence for f in self.frames)
         self._ordered = sorted(self.sentences)
+        self._distances: dict[int, int] = {}
         self.paragraphs = frozenset(f.paragraph for f in self.frames)
+        self.times_bought = Counter(i for s in self.said for i in s.buyers)
+        self.times_supplied = Counter(i for s in self.said for i in s.suppliers)
+        self.roles: dict[str, set[Role]] = {}
+        for frame in self.frames:
+            for argument in frame.arguments:
+                self.roles.setdefault(argument.entity_id, set()).add(argument.role)
         self.weapons = frozenset[str]().union(*(s.weapons for s in self.said))
         self.nouns = frozenset[str]().union(*(s.nouns for s in self.said))
         self.buyers = frozenset[str]().union(*(s.buyers for s in self.said))
@@ -267,8 +290,12 @@ class Cluster:
 
     def distance(self, sentence: int) -> int:
         """Return how many sentences away the nearest frame is."""
-        i = bisect_left(self._ordered, sentence)
-        return min(abs(sentence - s) for s in self._ordered[max(0, i - 1) : i + 1])
+        known = self._distances.get(sentence)
+        if known is None:
+            i = bisect_left(self._ordered, sentence)
+            known = min(abs(sentence - s) for s in self._ordered[max(0, i - 1) : i + 1])
+            self._distances[sentence] = known
+        return known
 
 
 def _said(frame: Frame, entities: Mapping[str, Entity]) -> Said:

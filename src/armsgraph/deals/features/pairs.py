@@ -167,6 +167,10 @@ def _tellings(scene: DealScene, one: Frame, other: Frame, mine: Said, theirs: Sa
         "the later recalls": second.recalls,
         "the later is an item": second.is_item,
         "both are items": first.is_item and second.is_item,
+        "both are lines": _is_line(one) and _is_line(other),
+        "both are lines, right behind": _is_line(one) and _is_line(other) and other.sentence == one.sentence + 1,
+        "a line with another weapon": _is_line(other) and bool(theirs.weapons - mine.weapons),
+        "a line that names a party": _is_line(other) and bool(second.parties),
         "names a party of the earlier": bool(second.parties & first.parties),
         "names no party": not second.parties,
         "names new parties alone": bool(second.parties) and not second.parties & first.parties,
@@ -180,6 +184,10 @@ def _tellings(scene: DealScene, one: Frame, other: Frame, mine: Said, theirs: Sa
         "shares a year": bool(first.years & second.years),
         "other years": bool(first.years and second.years) and not first.years & second.years,
     }
+
+
+def _is_line(frame: Frame) -> bool:
+    return frame.triggers == ("line",)
 
 
 def _stages(one: Frame, other: Frame) -> dict[str, bool]:
