@@ -44,10 +44,9 @@ from armsgraph.pipeline import Tools, load_tools
 DATA = Path(__file__).resolve().parent.parent / "src" / "armsgraph" / "data" / "deal_weights.tsv"
 CORPUS = Path(__file__).resolve().parent / "corpus"
 FOLDS = 5
-# Strength of the pull towards zero; larger is weaker.
+# Strength of the pull towards zero, larger is weaker: of the first decisions, and of those fitted on what these make.
 REGULARISATION = 0.15
 SECOND = 0.1
-STRENGTHS: dict[str, float] = {}
 # The least number of right examples for a decision to be fitted.
 ENOUGH = 4
 ENOUGH_AGAIN = 40
@@ -57,9 +56,8 @@ POINTS = 100
 SEEN = 5
 # Parts of the texts that are each seen by weights fitted on the others, to learn the second look.
 INNER_FOLDS = 3
-THRESHOLDS = {FRAME: 0.5, PAIR: 0.5, MERGE: 0.5, DEAL: 0.5, A_SIDE: 0.3}
+THRESHOLDS = {FRAME: 0.5, PAIR: 0.5, MERGE: 0.4, DEAL: 0.55, A_SIDE: 0.3}
 SLOT_THRESHOLD = 0.5
-SLOT_THRESHOLDS = {"buyer": 0.35, "supplier": 0.35, "weapon": 0.4, "quantity": 0.4}
 SLOTS = (
     *("buyer", "supplier", "weapon", "quantity", "value", "signedOn", "startsOn", "endsOn", "duration"),
     *("signatory", "signedAt", "producedAt", "status"),
@@ -155,7 +153,7 @@ def fit(scenes: Sequence[GoldScene]) -> DealWeights:
                     found.setdefault(decision, Examples()).add(features, answer)
         for decision, examples in found.items():
             if sum(examples.answers) >= (ENOUGH_AGAIN if decision.endswith(SECOND_LOOK) else ENOUGH):
-                more[decision] = _logistic(examples, STRENGTHS.get(decision, SECOND))
+                more[decision] = _logistic(examples, SECOND)
 
     learn_from(_merging_examples)
     learn_from(_second_examples)
@@ -184,7 +182,7 @@ def fit_first(scenes: Sequence[GoldScene]) -> DealWeights:
                 for candidate in gold.proposals.of(cluster):
                     slots[candidate.slot].add(candidate.features, gold.is_right(candidate, label))
     weights |= {slot: _logistic(e) for slot, e in slots.items() if sum(e.answers) >= ENOUGH}
-    thresholds = THRESHOLDS | {slot: SLOT_THRESHOLDS.get(slot, SLOT_THRESHOLD) for slot in slots}
+    thresholds = THRESHOLDS | dict.fromkeys(slots, SLOT_THRESHOLD)
     return DealWeights(weights=weights, thresholds=thresholds)
 
 

@@ -261,10 +261,10 @@ class Cluster:
         self.paragraphs = frozenset(f.paragraph for f in self.frames)
         self.times_bought = Counter(i for s in self.said for i in s.buyers)
         self.times_supplied = Counter(i for s in self.said for i in s.suppliers)
-        self.roles: dict[str, set[Role]] = {}
+        self.roles: dict[str, frozenset[Role]] = {}
         for frame in self.frames:
             for argument in frame.arguments:
-                self.roles.setdefault(argument.entity_id, set()).add(argument.role)
+                self.roles[argument.entity_id] = self.roles.get(argument.entity_id, frozenset()) | {argument.role}
         self.weapons = frozenset[str]().union(*(s.weapons for s in self.said))
         self.nouns = frozenset[str]().union(*(s.nouns for s in self.said))
         self.buyers = frozenset[str]().union(*(s.buyers for s in self.said))

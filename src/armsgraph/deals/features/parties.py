@@ -14,6 +14,7 @@ __all__ = ["party_features", "standing_features"]
 
 _NEAR = 3
 _FAR = 99
+_NO_ROLES: frozenset[Role] = frozenset()
 
 
 def standing_features(scene: DealScene, cluster: Cluster, entity_id: str) -> Features:
@@ -64,7 +65,7 @@ def _rules(
     """What the rules say of the entity, in this deal and in the rest of the text."""
     bought, supplied = cluster.times_bought.get(entity_id, 0), cluster.times_supplied.get(entity_id, 0)
     mine, other = (bought, supplied) if buys else (supplied, bought)
-    roles = cluster.roles.get(entity_id, frozenset())
+    roles = cluster.roles.get(entity_id, _NO_ROLES)
     everywhere = scene.times_bought.get(entity_id, 0), scene.times_supplied.get(entity_id, 0)
     most = scene.most_bought, scene.most_supplied
     so, otherwise = everywhere if buys else everywhere[::-1]
