@@ -9,11 +9,13 @@ import pytest
 
 from armsgraph.deals.build import build_deal
 from armsgraph.deals.candidates import Candidate, Filler, propose
-from armsgraph.deals.choosing import choose
+from armsgraph.deals.choosing import choose, take, weigh
+from armsgraph.deals.features.second import Field, Rival, second_features
+from armsgraph.deals.looking import look_again
 from armsgraph.deals.scene import Cluster, DealScene
 from armsgraph.deals.vetoes import veto_between
 from armsgraph.errors import DataError
-from armsgraph.lexicon.weights import DealWeights, load_deal_weights
+from armsgraph.lexicon.weights import DealWeights, Features, load_deal_weights
 from armsgraph.model import DealStatus, Money, Number, Span
 from armsgraph.pipeline import Tools
 from scenes import read_scene
@@ -67,13 +69,47 @@ def test_row_of_the_user_takes_the_place_of_the_shipped_one(tmp_path: Path) -> N
     assert len(weights.weights["buyer"]) >= len(load_deal_weights().weights["buyer"])
 
 
-@pytest.mark.parametrize("row", ["buyer\tfar\tmuch\tme", "buyer\tthreshold\t1.5\tme"])
+@pytest.mark.parametrize(
+    "row", ["buyer\tfar\tmuch\tme", "buyer\tthreshold\t1.5\tme", "confidence\t0.5\t2\tme", "confidence\tx\t0.5\tme"]
+)
 def test_bad_row_is_told_with_file_and_line(row: str, tmp_path: Path) -> None:
     path = tmp_path / "deal_weights.tsv"
     path.write_text(f"{HEADER}{row}\n", "utf-8")
     with pytest.raises(DataError) as caught:
         load_deal_weights(overlays=(tmp_path,))
     assert f"{path}:2" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("probability", "confidence"),
+    [
+        pytest.param(0.3, 0.4, id="under-the-first-point"),
+        pytest.param(0.6, 0.5, id="between-two"),
+        pytest.param(0.99, 0.85, id="over-the-last"),
+    ],
+)
+def test_confidence_is_read_off_the_table(probability: float, confidence: float) -> None:
+    table = ((0.5, 0.4), (0.7, 0.6), (0.9, 0.85))
+    weights = DealWeights(weights={}, thresholds={}, confidences=table)
+    assert weights.confidence(probability) == pytest.approx(confidence)
+
+
+def test_without_a_table_confidence_is_the_probability() -> None:
+    decision = WEIGHTS.decide("buyer", {"near": 1.0})
+    assert decision.confidence == decision.probability == pytest.approx(logistic(2.0))
+
+
+def test_shipped_confidences_grow_with_the_probability() -> None:
+    table = load_deal_weights().confidences
+    assert len(table) > 3
+    assert list(table) == sorted(table)
+    assert [share for _, share in table] == sorted(share for _, share in table)
+
+
+def test_row_of_the_user_takes_the_place_of_a_confidence(tmp_path: Path) -> None:
+    point = load_deal_weights().confidences[0][0]
+    (tmp_path / "deal_weights.tsv").write_text(f"{HEADER}confidence\t{point:g}\t0.01\tme\n", "utf-8")
+    assert load_deal_weights(overlays=(tmp_path,)).confidences[0] == (point, 0.01)
 
 
 # ------------------------------------------------------------------------------------------------ choosing
@@ -91,6 +127,13 @@ def keys(candidates: list[Candidate], weights: DealWeights = WEIGHTS) -> dict[st
 def test_entity_is_on_the_likelier_side_only() -> None:
     both = [candidate("buyer", "x", "x", near=1.0), candidate("supplier", "x", "x")]
     assert keys(both) == {"buyer": ["x"]}
+
+
+def test_deal_has_a_side_where_one_is_likely_enough_for_that() -> None:
+    weights = DealWeights(weights=WEIGHTS.weights, thresholds={"buyer": 0.9, "supplier": 0.9, "a side": 0.6})
+    both = [candidate("buyer", "x", "x", near=1.0), candidate("supplier", "y", "y")]
+    assert keys(both, weights) == {"buyer": ["x"]}
+    assert keys(both, DealWeights(weights=weights.weights, thresholds={**weights.thresholds, "a side": 0.8})) == {}
 
 
 def test_buyers_of_two_states_need_a_rule_that_reads_the_second() -> None:
@@ -122,6 +165,40 @@ def test_count_that_lost_a_digit_is_a_rival() -> None:
     assert keys(counts, weights) == {"quantity": ["601427", "6014427"]}
 
 
+# ------------------------------------------------------------------------------------------------ the second look
+def second(key: str, deal: int, *deals: dict[str, float]) -> Features:
+    field = Field(by_deal=[{k: Rival(k, odds, "State", k) for k, odds in found.items()} for found in deals])
+    return second_features(field.by_deal[deal][key], deal, field, None)
+
+
+def test_second_look_knows_the_likeliest() -> None:
+    one, other = {"a": 1.0, "b": -1.0}, {"a": -2.0}
+    assert "the likeliest" in second("a", 0, one, other)
+    assert "the likeliest" not in second("b", 0, one, other)
+    assert second("b", 0, one, other)["best of the others"] > second("a", 0, one, other)["best of the others"]
+
+
+def test_second_look_sees_the_other_deals() -> None:
+    alone = second("a", 0, {"a": 0.5})
+    beside = second("a", 0, {"a": 0.5}, {"a": 3.0})
+    assert beside["best in another deal"] == beside["in the deal behind"] > alone["in the deal behind"]
+
+
+def test_who_sells_in_another_deal_is_likelier_at_the_second_look(tools: Tools) -> None:
+    read = read_scene("Poland bought 20 HX-20 helicopters.\n\nNorvik Arms sold 12 Skua missiles to Kenya.", tools)
+    scene = DealScene(read.document, read.values, read.parse, read.entities, read.frames, tools.deals, tools.gazetteer)
+    clusters = [Cluster(scene, (i,)) for i in range(len(scene.frames))]
+    first = {"supplier": {"always": -1.0, "rule says so": 3.0}, "buyer": {"always": -9.0}}
+    again = {"supplier, second look": {"first look": 1.0, "best in another deal": 2.0}}
+    weights = DealWeights(weights={**first, **again, "status": {"signed": 1.0}}, thresholds={})
+    board = [weigh(propose(scene, c), weights) for c in clusters]
+    before = [take(b, weights, lambda w: weights.decide("supplier", w.candidate.features)) for b in board]
+    after = look_again(scene, board, weights)
+    assert [[c.candidate.key for c in found["supplier"]] for found in before] == [[], ["firm/norvik-arms"]]
+    assert after[0]["supplier"][0].candidate.key == "firm/norvik-arms"
+    assert any(reason.startswith("best in another deal") for reason in after[0]["supplier"][0].decision.reasons)
+
+
 # ------------------------------------------------------------------------------------------------ vetoes
 @pytest.mark.parametrize(
     ("second", "why"),
@@ -140,13 +217,28 @@ def test_vetoes(second: str, why: str | None, tools: Tools) -> None:
     assert veto_between(scene, 0, 1) == why
 
 
+def test_lines_of_a_list_may_name_one_thing_after_the_other(tools: Tools) -> None:
+    read = read_scene("Poland wants:\n\n20 HX-20 helicopters;\n\n12 Skua missiles;", tools)
+    scene = DealScene(read.document, read.values, read.parse, read.entities, read.frames, tools.deals, tools.gazetteer)
+    lines = [i for i, f in enumerate(scene.frames) if f.triggers == ("line",)]
+    assert len(lines) == 2
+    assert veto_between(scene, *lines) is None
+
+
+def test_shares_of_one_sentence_are_deals_of_their_own(tools: Tools) -> None:
+    read = read_scene("India bought 20 HX-20 helicopters for the Indian Army and 12 for the Indian Navy.", tools)
+    scene = DealScene(read.document, read.values, read.parse, read.entities, read.frames, tools.deals, tools.gazetteer)
+    assert len(scene.frames) == 2
+    assert veto_between(scene, 0, 1) == "shares of one sentence"
+
+
 # ------------------------------------------------------------------------------------------------ telling
 def test_side_of_a_paper_between_equals_is_told_as_a_party(tools: Tools) -> None:
     read = read_scene("Poland met Norway in Lisbon.\n\nA memorandum of understanding was signed.", tools)
     scene = DealScene(read.document, read.values, read.parse, read.entities, read.frames, tools.deals, tools.gazetteer)
     cluster = Cluster(scene, range(len(scene.frames)))
     assert not any(frame.arguments for frame in cluster.frames)
-    choices = choose(propose(scene, cluster, [cluster]), DealWeights(weights={"buyer": {"State": 5.0}}, thresholds={}))
+    choices = choose(propose(scene, cluster), DealWeights(weights={"buyer": {"State": 5.0}}, thresholds={}))
     facts = build_deal(scene, 1, cluster, choices).facts
     assert {read.show(f.object) for f in facts if f.predicate == "party"} == {"Poland"}
     assert not {"buyer", "supplier"} & {f.predicate for f in facts}

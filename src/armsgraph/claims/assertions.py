@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -74,12 +75,28 @@ def object_key(value: Object) -> str:
             return f"{value.datatype.value} {value.value}"
 
 
+class _Numbers:
+    """The numbers of a text by place."""
+
+    def __init__(self, numbers: Iterable[Number]) -> None:
+        self._numbers = sorted(numbers, key=lambda n: n.span)
+        self._starts = [n.span.start for n in self._numbers]
+        self._longest = max((n.span.end - n.span.start for n in self._numbers), default=0)
+
+    def at(self, span: Span) -> Iterator[Number]:
+        """Yield the numbers that share a character with a span, in the order of the text."""
+        first = bisect_left(self._starts, span.start - self._longest)
+        for number in self._numbers[first : bisect_left(self._starts, span.end)]:
+            if number.span.overlaps(span):
+                yield number
+
+
 def _sureness(evidence: Evidence) -> tuple[bool, float, bool, str]:
     return (evidence.modality is Modality.ASSERTED, evidence.confidence, bool(evidence.speaker), evidence.rule)
 
 
 def _assertions(extraction: Extraction) -> Iterator[Assertion]:
-    numbers = sorted(extraction.values.numbers, key=lambda n: n.span)
+    numbers = _Numbers(extraction.values.numbers)
     for deal in extraction.deals:
         yield from _deal(deal, numbers)
     yield from _background(extraction)
@@ -98,7 +115,7 @@ def _assertions(extraction: Extraction) -> Iterator[Assertion]:
 
 
 # ------------------------------------------------------------------------------------------------ deals
-def _deal(deal: Deal, numbers: list[Number]) -> Iterator[Assertion]:
+def _deal(deal: Deal, numbers: _Numbers) -> Iterator[Assertion]:
     yield _said(deal.id, "rdf:type", Concept(iri=ARMS + deal.kind.value), deal.evidence)
     yield from _facts(deal.id, deal.facts, numbers)
     if deal.part_of:
@@ -117,7 +134,7 @@ def _deal(deal: Deal, numbers: list[Number]) -> Iterator[Assertion]:
         yield from _facts(milestone.id, milestone.facts, numbers)
 
 
-def _facts(subject: str, facts: Iterable[Fact], numbers: list[Number]) -> Iterator[Assertion]:
+def _facts(subject: str, facts: Iterable[Fact], numbers: _Numbers) -> Iterator[Assertion]:
     has_qualifier = any(fact.predicate == "quantityQualifier" for fact in facts)
     for fact in facts:
         value = fact.object
@@ -128,10 +145,10 @@ def _facts(subject: str, facts: Iterable[Fact], numbers: list[Number]) -> Iterat
             yield from _qualifier(subject, fact, numbers)
 
 
-def _qualifier(subject: str, fact: Fact, numbers: list[Number]) -> Iterator[Assertion]:
+def _qualifier(subject: str, fact: Fact, numbers: _Numbers) -> Iterator[Assertion]:
     """Say how a quantity is hedged, where the number under it is; an exact figure needs no word."""
-    for number in numbers:
-        if not number.span.overlaps(fact.evidence.span) or not isinstance(fact.object, Literal):
+    for number in numbers.at(fact.evidence.span):
+        if not isinstance(fact.object, Literal):
             continue
         hedge = Hedge.UP_TO if number.upper is not None else number.hedge
         if hedge is Hedge.EXACT or fact.object.value not in {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from armsgraph.claims.figures import Figure, Tie, compare, is_near, show
 from armsgraph.claims.speakers import Attribution
@@ -75,16 +76,21 @@ def rank_rivals(standings: Sequence[Standing]) -> list[Verdict]:
 
 
 def _mark_conflicts(standings: Sequence[Standing], verdicts: Sequence[Verdict]) -> None:
-    for i, one in enumerate(standings):
-        for j in range(i):
-            other = standings[j]
-            if one.modality is other.modality and one.modality is not Modality.DENIED:
-                is_rival = one.key != other.key and compare(one.figure, other.figure) in {Tie.SLIP, Tie.CONFLICT}
-            else:
-                is_rival = one.key == other.key and Modality.DENIED in {one.modality, other.modality}
-            if is_rival:
-                verdicts[i].conflicts.add(j)
-                verdicts[j].conflicts.add(i)
+    alike: dict[tuple[str, Modality], list[int]] = {}
+    for i, standing in enumerate(standings):
+        alike.setdefault((standing.key, standing.modality), []).append(i)
+    for mine, theirs in combinations(alike.values(), 2):
+        if _are_rivals(standings[mine[0]], standings[theirs[0]]):
+            for i in mine:
+                verdicts[i].conflicts.update(theirs)
+            for j in theirs:
+                verdicts[j].conflicts.update(mine)
+
+
+def _are_rivals(one: Standing, other: Standing) -> bool:
+    if one.modality is other.modality and one.modality is not Modality.DENIED:
+        return one.key != other.key and compare(one.figure, other.figure) in {Tie.SLIP, Tie.CONFLICT}
+    return one.key == other.key and Modality.DENIED in {one.modality, other.modality}
 
 
 def _rank_front(

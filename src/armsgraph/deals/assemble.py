@@ -8,14 +8,14 @@ from armsgraph.deals.build import build_deal
 from armsgraph.deals.choosing import Choice
 from armsgraph.deals.features import Filled, deal_features
 from armsgraph.deals.gathering import Links, gather_frames, score_frames, tells_a_deal
-from armsgraph.deals.merging import as_filled, merge_clusters
+from armsgraph.deals.merging import as_filled, merge_clusters, with_second_look
 from armsgraph.deals.scene import Cluster, DealScene
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.lexicon.gazetteer import Gazetteer
 from armsgraph.lexicon.weights import DealWeights
 from armsgraph.model import Deal, DealKind, Document, EntitySet, Frame, Parse, Values
 
-__all__ = ["DEAL", "assemble_deals"]
+__all__ = ["DEAL", "assemble_deals", "tell_deals"]
 
 DEAL = "deal"
 _SIDES = ("buyer", "supplier")
@@ -42,9 +42,14 @@ def assemble_deals(
         Deals in the order in which the text first speaks of them.
     """
     scene = DealScene(document, values, parse, entities, frames, lexicon, gazetteer)
+    return tell_deals(Links(scene, weights))
+
+
+def tell_deals(links: Links) -> tuple[Deal, ...]:
+    """Return the deals of a scene, as `assemble_deals` does."""
+    scene, weights = links.scene, links.weights
     relevance = score_frames(scene, weights)
-    links = Links(scene, weights)
-    merged = merge_clusters(links, gather_frames(links, relevance))
+    merged = with_second_look(links, merge_clusters(links, gather_frames(links, relevance)))
     deals = [as_filled(told) for told in merged]
 
     def is_told(deal: Filled) -> bool:
@@ -56,14 +61,14 @@ def assemble_deals(
         return weights.accepts(DEAL, weights.probability(DEAL, deal_features(scene, deal, deals, relevance)))
 
     told = [
-        (cluster, chosen)
-        for (cluster, chosen), deal in zip(merged, deals, strict=True)
-        if _has_substance(cluster, chosen) and is_told(deal)
+        one
+        for one, deal in zip(merged, deals, strict=True)
+        if _has_substance(one.cluster, one.chosen) and is_told(deal)
     ]
-    return tuple(build_deal(scene, n, cluster, chosen) for n, (cluster, chosen) in enumerate(told, 1))
+    return tuple(build_deal(scene, n, t.cluster, t.chosen) for n, t in enumerate(told, 1))
 
 
-def _has_substance(cluster: Cluster, chosen: Mapping[str, list[Choice]]) -> bool:
+def _has_substance(cluster: Cluster, chosen: Mapping[str, Sequence[Choice]]) -> bool:
     """Say whether a deal has a side, and a thing, a sum or a signed paper."""
     has_side = any(chosen.get(slot) for slot in _SIDES) or bool(cluster.parties)
     has_thing = any(chosen.get(slot) for slot in _SUBSTANCE) or bool(cluster.nouns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from armsgraph.deals.dates import DATE_SLOTS, date_for
@@ -24,7 +24,7 @@ from armsgraph.deals.sides import state_of
 from armsgraph.lexicon.weights import Features
 from armsgraph.model import DateValue, DealStatus, Duration, EntityType, Money, Number, Span
 
-__all__ = ["Candidate", "Filler", "propose"]
+__all__ = ["Candidate", "Filler", "Proposals", "propose"]
 
 Filler = str | Money | DateValue | Duration | Number | DealStatus
 
@@ -62,12 +62,27 @@ class Candidate:
         return "rule says so" in self.features or f"rule: {self.slot}" in self.features
 
 
-def propose(scene: DealScene, cluster: Cluster, clusters: Sequence[Cluster]) -> Iterator[Candidate]:
+class Proposals:
+    """All that could fill the slots of the clusters of a scene, worked out once a cluster."""
+
+    def __init__(self, scene: DealScene) -> None:
+        self.scene = scene
+        self._known: dict[tuple[int, ...], tuple[Candidate, ...]] = {}
+
+    def of(self, cluster: Cluster) -> tuple[Candidate, ...]:
+        """Return what could fill the slots of a cluster."""
+        found = self._known.get(cluster.members)
+        if found is None:
+            found = self._known[cluster.members] = tuple(propose(self.scene, cluster))
+        return found
+
+
+def propose(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
     """Yield all that could fill a slot of a deal, slot by slot in a fixed order."""
     yield from _parties(scene, cluster)
-    yield from _weapons(scene, cluster, clusters)
+    yield from _weapons(scene, cluster)
     yield from _counts(scene, cluster)
-    yield from _sums(scene, cluster, clusters)
+    yield from _sums(scene, cluster)
     yield from _dates(scene, cluster)
     yield from _people_and_places(scene, cluster)
     for status in STATUSES:
@@ -83,7 +98,7 @@ def propose(scene: DealScene, cluster: Cluster, clusters: Sequence[Cluster]) -> 
 
 def _nearest(scene: DealScene, cluster: Cluster, entity_id: str, *, reach: int) -> Named | None:
     """Return the noun that names an entity nearest to the deal, the earlier of two as near."""
-    named = [n for n in scene.named[entity_id] if not n.is_adjective]
+    named = scene.nouns[entity_id]
     best = min(named, key=lambda n: (cluster.distance(n.sentence), n.mention.span), default=None)
     if best is None or (cluster.distance(best.sentence) > reach and len(named) < _OFTEN):
         return None
@@ -113,12 +128,12 @@ def _entity(scene: DealScene, slot: str, entity_id: str, named: Named, features:
     )
 
 
-def _weapons(scene: DealScene, cluster: Cluster, clusters: Sequence[Cluster]) -> Iterator[Candidate]:
+def _weapons(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
     for entity_id in scene.weapons:
         named = min(scene.named[entity_id], key=lambda n: (cluster.distance(n.sentence), n.mention.span))
         is_read = any(entity_id in s.weapons for s in cluster.said)
         if cluster.distance(named.sentence) <= _PARTY_REACH and (is_read or _suits(scene, cluster, entity_id)):
-            yield _entity(scene, "weapon", entity_id, named, weapon_features(scene, cluster, clusters, entity_id))
+            yield _entity(scene, "weapon", entity_id, named, weapon_features(scene, cluster, entity_id))
 
 
 def _suits(scene: DealScene, cluster: Cluster, entity_id: str) -> bool:
@@ -171,7 +186,7 @@ def _is_delivery(cluster: Cluster, number: Number) -> bool:
     )
 
 
-def _sums(scene: DealScene, cluster: Cluster, clusters: Sequence[Cluster]) -> Iterator[Candidate]:
+def _sums(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
     # where rules have read a sentence and left a sum out, it is a fine, a budget, a unit price
     for money in scene.values.money:
         sentence = scene.sentence_at(money.span.start)
@@ -183,7 +198,7 @@ def _sums(scene: DealScene, cluster: Cluster, clusters: Sequence[Cluster]) -> It
                 key=f"{money.amount.normalize():f} {money.currency}",
                 span=money.span,
                 sentence=sentence,
-                features=sum_features(scene, cluster, clusters, money, sentence),
+                features=sum_features(scene, cluster, money, sentence),
             )
 
 

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from armsgraph.deals.candidates import Candidate
 from armsgraph.deals.figures import are_rivals
-from armsgraph.lexicon.weights import DealWeights, Decision
+from armsgraph.lexicon.weights import DealWeights, Decision, chance
 from armsgraph.model import DateValue, Money, Number
 
-__all__ = ["Choice", "choose"]
+__all__ = ["A_SIDE", "SIDES", "Choice", "Weighed", "choose", "take", "weigh"]
 
+A_SIDE = "a side"
+SIDES = {"buyer": "supplier", "supplier": "buyer"}
 # Slots with one true value: the likeliest is taken, and what the rules read beside it as a rival.
 _SINGLE = frozenset({"duration", "endsOn", "signedAt", "signedOn", "startsOn", "value"})
 _FIGURES = frozenset({"quantity", "value"})
-_SIDES = {"buyer": "supplier", "supplier": "buyer"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Weighed:
-    """A candidate and how likely it is right."""
+class Weighed:
+    """A candidate and the logarithm of the odds that it is right."""
 
     candidate: Candidate
-    probability: float
+    odds: float
+
+    @property
+    def probability(self) -> float:
+        """How likely it is right."""
+        return chance(self.odds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,34 +40,53 @@ class Choice:
     decision: Decision
 
 
+def weigh(candidates: Iterable[Candidate], weights: DealWeights) -> dict[str, tuple[Weighed, ...]]:
+    """Return the candidates of each slot with their odds, each seen for itself."""
+    found: dict[str, list[Weighed]] = {}
+    for candidate in candidates:
+        odds = weights.odds(candidate.slot, candidate.features)
+        found.setdefault(candidate.slot, []).append(Weighed(candidate=candidate, odds=odds))
+    return {slot: tuple(weighed) for slot, weighed in found.items()}
+
+
 def choose(candidates: Iterable[Candidate], weights: DealWeights) -> dict[str, list[Choice]]:
+    """Return the choices of each slot, the likeliest first, each candidate seen for itself."""
+    return take(weigh(candidates, weights), weights, lambda w: weights.decide(w.candidate.slot, w.candidate.features))
+
+
+def take(
+    found: Mapping[str, Sequence[Weighed]], weights: DealWeights, explain: Callable[[Weighed], Decision]
+) -> dict[str, list[Choice]]:
     """Return the choices of each slot, the likeliest first.
 
     An entity is on one side of a deal, the likelier one. A status is always taken: a deal has one.
+
+    Args:
+        explain: Gives the decision that stands behind the odds of a candidate.
     """
-    found: dict[str, list[_Weighed]] = {}
-    for candidate in candidates:
-        probability = weights.probability(candidate.slot, candidate.features)
-        found.setdefault(candidate.slot, []).append(_Weighed(candidate=candidate, probability=probability))
     taken = {slot: _take(slot, weighed, weights) for slot, weighed in found.items()}
-    for slot, other in _SIDES.items():
-        rival = {w.candidate.key: w.probability for w in found.get(other, ())}
-        kept = [w for w in taken.get(slot, ()) if w.probability > rival.get(w.candidate.key, 0.0)]
+    for slot, other in SIDES.items():
+        rival = {w.candidate.key: w.odds for w in found.get(other, ())}
+        kept = [w for w in taken.get(slot, ()) if w.odds > rival.get(w.candidate.key, -99.0)]
         if slot == "buyer":
             kept = [w for w in kept if w.candidate.is_read or w.candidate.state == kept[0].candidate.state]
         taken[slot] = kept
+    if not any(taken[slot] for slot in SIDES):
+        # a deal has a side: the likeliest of all, if it is likely enough for that
+        likeliest = max((w for slot in SIDES for w in found.get(slot, ())), key=lambda w: w.odds, default=None)
+        if likeliest is not None and weights.accepts(A_SIDE, likeliest.probability):
+            taken[likeliest.candidate.slot] = [likeliest]
     chosen = {
-        slot: [Choice(candidate=w.candidate, decision=weights.decide(slot, w.candidate.features)) for w in weighed]
-        for slot, weighed in taken.items()
+        slot: [Choice(candidate=w.candidate, decision=explain(w)) for w in weighed] for slot, weighed in taken.items()
     }
     if not chosen.get("endsOn"):
         chosen["endsOn"] = _ends_of_periods(found.get("endsOn", ()), chosen.get("startsOn", ()))
     return chosen
 
 
-def _take(slot: str, weighed: Sequence[_Weighed], weights: DealWeights) -> list[_Weighed]:
+def _take(slot: str, weighed: Sequence[Weighed], weights: DealWeights) -> list[Weighed]:
     """Return what is likely enough for a slot, the likeliest first."""
-    ranked = sorted(weighed, key=lambda w: -w.probability)
+    ranked = sorted(weighed, key=lambda w: -w.odds)
     if slot == "status":
         return ranked[:1]
     accepted = [w for w in ranked if weights.accepts(slot, w.probability)]
@@ -75,7 +100,7 @@ def _take(slot: str, weighed: Sequence[_Weighed], weights: DealWeights) -> list[
     return taken
 
 
-def _ends_of_periods(weighed: Sequence[_Weighed], starts: Sequence[Choice]) -> list[Choice]:
+def _ends_of_periods(weighed: Sequence[Weighed], starts: Sequence[Choice]) -> list[Choice]:
     """Return the ends of the periods whose starts were taken: who believes the one believes the other."""
     periods = {
         c.candidate.filler: c.decision
@@ -89,7 +114,7 @@ def _ends_of_periods(weighed: Sequence[_Weighed], starts: Sequence[Choice]) -> l
     ]
 
 
-def _is_rival(one: _Weighed, other: _Weighed) -> bool:
+def _is_rival(one: Weighed, other: Weighed) -> bool:
     mine, theirs = one.candidate.filler, other.candidate.filler
     if isinstance(mine, Number) and isinstance(theirs, Number):
         return are_rivals(mine.value, theirs.value)

@@ -20,7 +20,7 @@ def moved(evidence: Evidence, span: Span) -> Evidence:
 def explained(evidence: Evidence, choice: Choice) -> Evidence:
     """Return the evidence with the confidence and the reasons of a decision."""
     decision = choice.decision
-    return replace(evidence, confidence=round(decision.probability, 4), reasons=decision.reasons)
+    return replace(evidence, confidence=round(decision.confidence, 4), reasons=decision.reasons)
 
 
 def fitted(frame: Frame, span: Span, choice: Choice, *, proposed: bool) -> Evidence:

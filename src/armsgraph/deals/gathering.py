@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
+from armsgraph.deals.candidates import Proposals
 from armsgraph.deals.features import frame_features, pair_features
 from armsgraph.deals.scene import Cluster, DealScene
 from armsgraph.deals.sides import PAPERS
@@ -40,11 +41,16 @@ def tells_a_deal(scene: DealScene, i: int) -> bool:
 
 
 class Links:
-    """How likely two frames of a scene speak of one deal, worked out once a pair."""
+    """How likely two frames of a scene speak of one deal, worked out once a pair.
 
-    def __init__(self, scene: DealScene, weights: DealWeights) -> None:
+    Attributes:
+        proposals: What could fill the slots of clusters of the scene.
+    """
+
+    def __init__(self, scene: DealScene, weights: DealWeights, proposals: Proposals | None = None) -> None:
         self.scene = scene
         self.weights = weights
+        self.proposals = Proposals(scene) if proposals is None else proposals
         self._known: dict[tuple[int, int], float] = {}
 
     def between(self, i: int, j: int) -> float:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from armsgraph.deals.candidates import propose
-from armsgraph.deals.choosing import Choice, choose
+from armsgraph.deals.choosing import Choice, Weighed, take, weigh
 from armsgraph.deals.features import Filled, merging_features
 from armsgraph.deals.gathering import Links
-from armsgraph.deals.scene import Cluster, DealScene
-from armsgraph.lexicon.weights import DealWeights, Features
+from armsgraph.deals.looking import look_again
+from armsgraph.deals.scene import Cluster
+from armsgraph.lexicon.weights import Decision, Features
 
-__all__ = ["MERGE", "Told", "as_filled", "fill", "merge_clusters", "merging_of"]
+__all__ = ["MERGE", "Told", "as_filled", "fill", "merge_clusters", "merging_of", "with_second_look"]
 
 MERGE = "one deal"
 # Clusters further apart than this many clusters are not held against each other.
@@ -23,31 +24,49 @@ _TOGETHER = (
 # What keeps apart even what has the same weapon, buyer and supplier.
 _APART = frozenset({"the later is another one", "another kind of paper"})
 
-Told = tuple[Cluster, Mapping[str, list[Choice]]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A cluster, all that could fill its slots, and what was chosen of it."""
+
+    cluster: Cluster
+    weighed: Mapping[str, Sequence[Weighed]]
+    chosen: Mapping[str, Sequence[Choice]]
 
 
-def fill(scene: DealScene, clusters: Sequence[Cluster], weights: DealWeights) -> list[Told]:
-    """Return the clusters with what is chosen for their slots."""
-    return [(c, choose(propose(scene, c, clusters), weights)) for c in clusters]
+def fill(links: Links, cluster: Cluster) -> Told:
+    """Return a cluster with what is chosen for its slots at first sight."""
+    weights = links.weights
+    weighed = weigh(links.proposals.of(cluster), weights)
+    chosen = take(weighed, weights, _at_first_sight)
+    return Told(cluster=cluster, weighed=weighed, chosen=chosen)
+
+
+def _at_first_sight(weighed: Weighed) -> Decision:
+    return Decision(probability=weighed.probability, confidence=weighed.probability, reasons=())
 
 
 def merging_of(links: Links, one: Told, other: Told) -> Features:
     """Return the features of two filled clusters as one deal, in whichever order they are given."""
-    first, second = sorted((one, other), key=lambda told: told[0].members)
-    likely = [[links.between(i, j) for i in first[0].members] for j in second[0].members]
+    first, second = sorted((one, other), key=lambda told: told.cluster.members)
+    likely = [[links.between(i, j) for i in first.cluster.members] for j in second.cluster.members]
     return merging_features(links.scene, as_filled(first), as_filled(second), likely)
 
 
 def as_filled(told: Told) -> Filled:
     """Return the keys of what was chosen, by slot."""
-    cluster, chosen = told
-    return Filled(
-        cluster=cluster, keys={slot: frozenset(c.candidate.key for c in choices) for slot, choices in chosen.items()}
-    )
+    keys = {slot: frozenset(c.candidate.key for c in choices) for slot, choices in told.chosen.items()}
+    return Filled(cluster=told.cluster, keys=keys)
+
+
+def with_second_look(links: Links, told: Sequence[Told]) -> list[Told]:
+    """Return the deals of a text with what is chosen for their slots once all that could fill them is known."""
+    again = look_again(links.scene, [t.weighed for t in told], links.weights)
+    return [replace(t, chosen=chosen) for t, chosen in zip(told, again, strict=True)]
 
 
 def _likely_one(links: Links, one: Told, other: Told) -> float:
-    if any(links.between(i, j) == 0 for i in one[0].members for j in other[0].members):
+    if any(links.between(i, j) == 0 for i in one.cluster.members for j in other.cluster.members):
         return 0.0
     features = merging_of(links, one, other)
     return 1.0 if _is_plain(features) else links.weights.probability(MERGE, features)
@@ -69,13 +88,13 @@ def merge_clusters(links: Links, clusters: Sequence[Cluster]) -> list[Told]:
         The deals in the order of their first frames.
     """
     scene, weights = links.scene, links.weights
-    told = fill(scene, clusters, weights)
+    told = [fill(links, cluster) for cluster in clusters]
     odds: dict[tuple[tuple[int, ...], tuple[int, ...]], float] = {}
     while True:
         best: tuple[float, int, int] | None = None
         for i, one in enumerate(told):
             for j in range(i + 1, min(len(told), i + _WINDOW)):
-                key = (one[0].members, told[j][0].members)
+                key = (one.cluster.members, told[j].cluster.members)
                 if key not in odds:
                     odds[key] = _likely_one(links, one, told[j])
                 if best is None or odds[key] > best[0]:
@@ -83,8 +102,6 @@ def merge_clusters(links: Links, clusters: Sequence[Cluster]) -> list[Told]:
         if best is None or not weights.accepts(MERGE, best[0]):
             return told
         _odds, i, j = best
-        joined = Cluster(scene, (*told[i][0].members, *told[j][0].members))
+        joined = Cluster(scene, (*told[i].cluster.members, *told[j].cluster.members))
         rest = [t for n, t in enumerate(told) if n not in (i, j)]
-        others = [t[0] for t in rest]
-        filled = (joined, choose(propose(scene, joined, [joined, *others]), weights))
-        told = sorted([*rest, filled], key=lambda t: t[0].members)
+        told = sorted([*rest, fill(links, joined)], key=lambda t: t.cluster.members)

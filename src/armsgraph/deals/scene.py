@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from armsgraph.deals.dates import DATE_SLOTS, dates_in
+from armsgraph.deals.sentences import Telling, read_sentence
 from armsgraph.deals.sides import PAPERS, sides_of, split_by_buyer, state_of
 from armsgraph.lexicon.deals import DealLexicon, Trigger
 from armsgraph.lexicon.gazetteer import Gazetteer
@@ -105,11 +107,16 @@ class DealScene:
             part for frame in frames if not frame.is_negated for part in split_by_buyer(frame, self.entities)
         )
         self.said = tuple(_said(f, self.entities) for f in self.frames)
+        self._tellings: dict[int, Telling] = {}
         self.named: dict[str, list[Named]] = {}
         for mention in entities.mentions:
             if mention.entity_id is not None and mention in self.tree.heads:
                 sentence = self.tree.tokens[self.tree.heads[mention]].sentence
                 self.named.setdefault(mention.entity_id, []).append(Named(sentence, mention))
+
+        self.nouns = {i: [n for n in named if not n.is_adjective] for i, named in self.named.items()}
+        self.sentences_of = {i: frozenset(n.sentence for n in named) for i, named in self.named.items()}
+        self._of_type: dict[tuple[EntityType, ...], list[str]] = {}
 
     def paragraph(self, sentence: int) -> int:
         """Return the index of the paragraph of a sentence."""
@@ -120,9 +127,18 @@ class DealScene:
         token = self.tree.token_at(offset)
         return token.sentence if token is not None else 0
 
+    def telling(self, sentence: int) -> Telling:
+        """Return what a sentence as a whole names."""
+        found = self._tellings.get(sentence)
+        if found is None:
+            found = self._tellings[sentence] = read_sentence(self.tree, self.parse, self.lexicon, sentence)
+        return found
+
     def of_type(self, *types: EntityType) -> list[str]:
         """Return the ids of the named entities of these types, in the order of the text."""
-        return [i for i in self.named if i in self.entities and self.entities[i].type in types]
+        if types not in self._of_type:
+            self._of_type[types] = [i for i in self.named if i in self.entities and self.entities[i].type in types]
+        return self._of_type[types]
 
     @cached_property
     def weapons(self) -> list[str]:
@@ -179,6 +195,19 @@ class DealScene:
         return frozenset(f.sentence for f in self.frames)
 
     @cached_property
+    def buyer_states(self) -> frozenset[str]:
+        """The states that buy, as the rules read it."""
+        return frozenset(s for said in self.said for s in said.buyer_states)
+
+    def rarity(self, word: str) -> float:
+        """Return how much a word tells that two sentences share: more the fewer sentences of the text have it."""
+        return 1 / self._word_counts[word] if word in self._word_counts else 0.0
+
+    @cached_property
+    def _word_counts(self) -> Counter[str]:
+        return Counter(w for s in range(len(self.parse.sentences)) for w in self.telling(s).words)
+
+    @cached_property
     def times_bought(self) -> Counter[str]:
         """How many frames have an entity as buyer."""
         return Counter(i for said in self.said for i in said.buyers)
@@ -187,6 +216,16 @@ class DealScene:
     def times_supplied(self) -> Counter[str]:
         """How many frames have an entity as supplier."""
         return Counter(i for said in self.said for i in said.suppliers)
+
+    @cached_property
+    def most_bought(self) -> int:
+        """How many buyers all frames have together."""
+        return sum(self.times_bought.values())
+
+    @cached_property
+    def most_supplied(self) -> int:
+        """How many suppliers all frames have together."""
+        return sum(self.times_supplied.values())
 
     @cached_property
     def word_types(self) -> Mapping[str, str]:
@@ -217,14 +256,27 @@ class Cluster:
         self.frames = tuple(scene.frames[i] for i in self.members)
         self.said = tuple(scene.said[i] for i in self.members)
         self.sentences = frozenset(f.sentence for f in self.frames)
+        self._ordered = sorted(self.sentences)
+        self._distances: dict[int, int] = {}
         self.paragraphs = frozenset(f.paragraph for f in self.frames)
+        self.times_bought = Counter(i for s in self.said for i in s.buyers)
+        self.times_supplied = Counter(i for s in self.said for i in s.suppliers)
+        self.roles: dict[str, frozenset[Role]] = {}
+        for frame in self.frames:
+            for argument in frame.arguments:
+                self.roles[argument.entity_id] = self.roles.get(argument.entity_id, frozenset()) | {argument.role}
         self.weapons = frozenset[str]().union(*(s.weapons for s in self.said))
         self.nouns = frozenset[str]().union(*(s.nouns for s in self.said))
         self.buyers = frozenset[str]().union(*(s.buyers for s in self.said))
         self.suppliers = frozenset[str]().union(*(s.suppliers for s in self.said))
         self.parties = frozenset[str]().union(*(s.parties for s in self.said))
+        self.buyer_states = frozenset[str]().union(*(s.buyer_states for s in self.said))
         self.is_paper = any(f.kind in PAPERS for f in self.frames)
         self.is_only_lines = all(scene.rule_of(f).type == "none" for f in self.frames)
+        told = [scene.telling(s) for s in self._ordered]
+        self.named_parties = frozenset[str]().union(*(t.parties for t in told))
+        self.named_states = frozenset[str]().union(*(t.states for t in told))
+        self.named_weapons = frozenset[str]().union(*(t.weapons for t in told))
         self.weapon_states = frozenset(s for s in (state_of(w, scene.entities) for w in self.weapons) if s)
 
     @property
@@ -238,7 +290,12 @@ class Cluster:
 
     def distance(self, sentence: int) -> int:
         """Return how many sentences away the nearest frame is."""
-        return min(abs(sentence - s) for s in self.sentences)
+        known = self._distances.get(sentence)
+        if known is None:
+            i = bisect_left(self._ordered, sentence)
+            known = min(abs(sentence - s) for s in self._ordered[max(0, i - 1) : i + 1])
+            self._distances[sentence] = known
+        return known
 
 
 def _said(frame: Frame, entities: Mapping[str, Entity]) -> Said:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from armsgraph.deals.scene import DealScene
 from armsgraph.deals.sides import PAPERS
+from armsgraph.frames.shares import SHARE
 from armsgraph.model import Frame
 
 __all__ = ["veto_between"]
@@ -16,9 +17,12 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
     shared = bool(mine.weapons & theirs.weapons)
     tests = {
         "another one": theirs.is_new and not other.is_support and not other.is_definite,
-        "another weapon": _differ(mine.weapons, theirs.weapons) and not mine.names_variant(theirs),
+        "another weapon": _differ(mine.weapons, theirs.weapons)
+        and not mine.names_variant(theirs)
+        and not _is_bare_line(other),
         "another buyer": _differ(mine.buyer_states, theirs.buyer_states),
         "signed in another year": _differ(mine.years, theirs.years),
+        "shares of one sentence": SHARE in one.marks & other.marks and one.span == other.span,
         "another kind of agreement": not shared and _is_other_paper(one, other),
     }
     return next((why for why, holds in tests.items() if holds), None)
@@ -26,6 +30,11 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
 
 def _differ(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     return bool(mine and theirs) and not mine & theirs
+
+
+def _is_bare_line(frame: Frame) -> bool:
+    # the lines of a list name one thing after the other of the same deal
+    return frame.triggers == ("line",) and not frame.arguments
 
 
 def _is_other_paper(one: Frame, other: Frame) -> bool:

@@ -13,7 +13,7 @@ from armsgraph.lexicon.deals import DealLexicon, Trigger
 from armsgraph.model import Argument, EntityType, Evidence, Mention, MentionForm, Modality, Role, Sentence
 from armsgraph.syntax import PARTY_TYPES, Tree
 
-__all__ = ["assign_arguments"]
+__all__ = ["assign_arguments", "is_container"]
 
 _SIDES = frozenset({Role.BUYER, Role.SUPPLIER, Role.PARTY, Role.COUNTERPART})
 _WHEREABOUTS = frozenset(
@@ -67,7 +67,7 @@ def assign_arguments(
         if _crosses_verb(tree, tree.heads[mention], spine):
             continue
         n = owner[trigger]
-        if _is_container(tree, mention) or _is_ruled_out(tree, tree.heads[mention]):
+        if is_container(tree, mention) or _is_ruled_out(tree, tree.heads[mention]):
             continue
         said = _argument(tree, groups[n], trigger, case, clause, mention, lexicon)
         for m, argument in [(n, a) for a in said] or place_of_work(tree, groups, mention):
@@ -284,7 +284,7 @@ def _is_government(tree: Tree, head: int, lexicon: DealLexicon) -> bool:
     return tree.tokens[above.head].text.lower() in lexicon.words["government_words"]
 
 
-def _is_container(tree: Tree, mention: Mention) -> bool:
+def is_container(tree: Tree, mention: Mention) -> bool:
     """Say whether a name only says where the one before it lies ("Johnstown, Pennsylvania", "Norvik Arms, Norway")."""
     text = tree.document.text[: mention.span.start].rstrip()
     if not text.endswith(",") or mention.type not in _CONTAINED:

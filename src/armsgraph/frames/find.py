@@ -6,6 +6,7 @@ from armsgraph.frames.arguments import assign_arguments
 from armsgraph.frames.fragments import find_fragment
 from armsgraph.frames.groups import Group, find_groups
 from armsgraph.frames.items import find_things
+from armsgraph.frames.shares import named_behind, split_by_share
 from armsgraph.frames.status import Reading, read_status
 from armsgraph.frames.things import assign_things
 from armsgraph.frames.times import Times, find_money, find_times
@@ -29,6 +30,7 @@ from armsgraph.syntax import Tree
 
 __all__ = ["find_frames"]
 
+_NO_EXCHANGE = frozenset({"extend", "is-buyer", "is-supplier", "price", "produce"})
 _POINTERS = frozenset({"the", "this", "that", "these", "both", "its"})
 
 
@@ -48,7 +50,7 @@ def find_frames(
         if not groups:
             fragment = find_fragment(tree, sentence, lexicon)
             if fragment is not None:
-                frames.append(fragment)
+                frames.extend(split_by_share(fragment, fragment.arguments))
             continue
         readings = [read_status(tree, g, lexicon) for g in groups]
         things = assign_things(tree, sentence, groups, find_things(tree, sentence, lexicon))
@@ -59,9 +61,11 @@ def find_frames(
             is_told = things[n] or _has_both_sides(parties[n])
             if not is_told and all(r.needs_thing for r in group.rules.values()):
                 continue
-            frames.append(
-                _frame(tree, sentence, group, readings[n], things[n], parties[n], money.get(n, []), times[n], lexicon)
-            )
+            known = {a.entity_id for a in parties[n]}
+            behind = named_behind(tree, sentence.i, things[n]) if _is_exchange(group) else []
+            told = [*parties[n], *(a for a in behind if a.entity_id not in known)]
+            frame = _frame(tree, sentence, group, readings[n], things[n], told, money.get(n, []), times[n], lexicon)
+            frames.extend(split_by_share(frame, behind))
     return tuple(frames)
 
 
@@ -126,6 +130,11 @@ def _frame(
         is_headline=sentence.paragraph == 0,
         marks=frozenset().union(*(r.marks for r in group.rules.values())),
     )
+
+
+def _is_exchange(group: Group) -> bool:
+    """Say whether a group speaks of something that goes from one to another, and not of making or of its price."""
+    return any(r.type not in _NO_EXCHANGE for r in group.rules.values())
 
 
 def _has_both_sides(arguments: list[Argument]) -> bool:

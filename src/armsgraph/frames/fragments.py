@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from armsgraph.frames.items import find_things
+from armsgraph.frames.shares import named_behind
 from armsgraph.frames.times import is_price
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import DealKind, Evidence, Frame, FrameItem, Modality, Sentence
@@ -11,6 +12,7 @@ from armsgraph.syntax import PARTY_TYPES, Tree
 __all__ = ["find_fragment"]
 
 _CONFIDENCE = 0.3
+_SHORT = 9
 
 
 def find_fragment(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Frame | None:
@@ -30,9 +32,12 @@ def find_fragment(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Frame
     ]
     has_party = any(m.type in PARTY_TYPES for m in tree.mentions_by_sentence.get(sentence.i, ()))
     counted = any(i.number is not None for i in items)
+    has_verb = any(tree.tokens[i].pos in {"VERB", "AUX"} for i in range(sentence.first, sentence.last))
+    if not items and not has_verb:
+        items = _counted(tree, sentence, lexicon)
+    parties = named_behind(tree, sentence.i, items)
     if not items or not (money or counted or has_party):
         return None
-    has_verb = any(tree.tokens[i].pos in {"VERB", "AUX"} for i in range(sentence.first, sentence.last))
     trigger = "bare" if has_verb else "line"
     return Frame(
         span=items[0].span,
@@ -45,11 +50,19 @@ def find_fragment(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Frame
             span=items[0].span, rule=f"trigger.{trigger}", confidence=_CONFIDENCE, modality=Modality.ASSERTED
         ),
         items=tuple(items),
+        arguments=tuple(parties),
         money=tuple(money),
         is_support=True,
         is_headline=sentence.paragraph == 0,
         marks=lexicon.rules[trigger].marks,
     )
+
+
+def _counted(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> list[FrameItem]:
+    """Return the bare counts of a line ("Kenya Navy - three", "eight for Norway, two for Poland"), or []."""
+    items = [t.item for t in find_things(tree, sentence, lexicon) if t.item.number is not None and not t.is_soft]
+    is_shared_out = len(named_behind(tree, sentence.i, items)) >= len(items)
+    return items if is_shared_out or (len(items) == 1 and sentence.last - sentence.first <= _SHORT) else []
 
 
 def _is_thing(item: FrameItem) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from armsgraph.frames.nouns import class_noun, last_named, named_before
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import EntityType, FrameItem, Mention, MentionForm, Number, NumberKind, Sentence, Span
-from armsgraph.syntax import Tree
+from armsgraph.syntax import PARTY_TYPES, Tree
 
 __all__ = ["Thing", "find_things"]
 
@@ -101,6 +101,8 @@ def _stands_alone(tree: Tree, i: int) -> bool:
     token = tree.tokens[i]
     if token.pos != "NUM" or tree.numbers_at[i].value <= 1 or tree.numbers_at[i].span.end > token.span.end:
         return False
+    if _is_share(tree, i):
+        return True
     if token.dep in _PHRASES or any(tree.tokens[c].lemma == "of" for c in tree.children[i]):
         return True
     if token.dep == "nummod" and tree.tokens[token.head].text.lower() == "more":
@@ -109,6 +111,22 @@ def _stands_alone(tree: Tree, i: int) -> bool:
         return False
     above = tree.tokens[tree.tokens[token.head].head]
     return above.pos in {"NOUN", "PROPN", "ADJ"}  # not "for 30 according to others", which is a sum
+
+
+def _is_share(tree: Tree, i: int) -> bool:
+    """Say whether a number goes to someone ("nine for the Kenya Navy", "eight apiece to Norway and Poland")."""
+    following = tree.tokens[i + 1 : i + 3]
+    if following and following[0].text.lower() in {"each", "apiece", "more"}:
+        following = following[1:]
+    if (
+        not following
+        or following[0].text.lower() not in {"for", "to"}
+        or following[0].sentence != tree.tokens[i].sentence
+    ):
+        return False
+    start = following[0].i + 1
+    near = range(start, min(start + 3, len(tree.tokens)))
+    return any(m.type in PARTY_TYPES for j in near for m in tree.mentions_at.get(j, ()))
 
 
 def _bare_number(tree: Tree, i: int, number: Number, lexicon: DealLexicon) -> Thing:
@@ -191,14 +209,17 @@ def _thing(
     lowered = {tree.tokens[i].text.lower() for i in words if i <= head}
     left = [i for i in words if tree.tokens[i].dep != "punct"]
     number_tokens = {t.i for t in tree.tokens_in(number.span)} if number else set()
+    if number is not None and number.hedge_span is not None:
+        number_tokens |= {t.i for t in tree.tokens_in(number.hedge_span)}
     named = [i for i in left if i not in number_tokens and tree.tokens[i].dep not in {"det", "predet"}]
     start = tree.tokens[min(named or [head])].span.start
     end = tree.tokens[max(named or [head])].span.end
     if weapon is not None:
         start, end = min(start, weapon.span.start), max(end, weapon.span.end)
     markers = lexicon.words["new_deal_markers"] & lowered
+    whole = phrase | set(tree.subtree(tree.heads[weapon], stop=_STOP)) if weapon is not None else phrase
     calibre = next(
-        (c for c in tree.calibres_by_sentence.get(tree.tokens[head].sentence, ()) if _touches(tree, c.span, phrase)),
+        (c for c in tree.calibres_by_sentence.get(tree.tokens[head].sentence, ()) if _touches(tree, c.span, whole)),
         None,
     )
     first = tree.tokens[words[0]].text.lower() if words else ""

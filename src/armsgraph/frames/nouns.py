@@ -14,6 +14,8 @@ _POINTERS = frozenset({"the", "these", "those", "this", "that", "both", "all", "
 _SUPERLATIVE = frozenset({"JJS", "RBS"})
 # How many sentences back a number without a noun may point.
 _BACK = 3
+# How many sentences back a definite noun may point; beyond that, what "the howitzers" are is anyone's guess.
+_FAR_BACK = 60
 _BESIDE = frozenset({"compound", "nmod", "appos", "amod"})
 
 
@@ -38,7 +40,8 @@ def named_before(tree: Tree, head: int, noun: str, lexicon: DealLexicon) -> Ment
         return None
     words = {t.text.lower() for t in before if t.dep in {"compound", "nmod"} or class_noun(t, lexicon)}
     named: dict[str, list[Mention]] = {}
-    for sentence in range(tree.tokens[head].sentence + 1):
+    here = tree.tokens[head].sentence
+    for sentence in range(max(0, here - _FAR_BACK), here + 1):
         for mention in tree.mentions_by_sentence.get(sentence, ()):
             is_weapon = mention.type is EntityType.WEAPON and mention.form is not MentionForm.ADJECTIVE
             if is_weapon and mention.entity_id is not None and tree.heads[mention] < head:

@@ -37,7 +37,7 @@ _GOVERNED = ("approved", "cancelled", "denied", "expected", "negotiating", "prop
 _ROLES = ("approver", "buyer", "counterpart", "item", "maker", "party", "supplier")
 _STRENGTHS = ("strong", "weak", "support")
 _NEEDS = ("agreement", "thing")
-_MARKS = ("adds-only", "asks-for-a-thing", "hands-over", "lists-places", "own-purchase", "schedules", "sells", "signs")
+_MARKS = ("adds-only", "hands-over", "lists-places", "own-purchase", "schedules", "sells")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +52,8 @@ class Trigger:
         is_agreement: A noun for the paper.
         past: Status if the verb stands in the past tense and it differs.
         strength: `strong`, `weak` or `support`.
-        marks: What later stages ask of a rule: `asks-for-a-thing`, `hands-over`, `lists-places`,
-            `own-purchase`, `schedules`, `sells`, `signs`.
+        marks: What later stages ask of a rule: `adds-only`, `hands-over`, `lists-places`, `own-purchase`,
+            `schedules`, `sells`.
     """
 
     id: str

@@ -39,7 +39,16 @@ def merging_features(scene: DealScene, one: Filled, other: Filled, likely: Seque
         likely: How likely each frame of the other (rows) and each of the one (columns) speak of one deal.
     """
     best = [max(row) for row in likely]
-    found = {"always": 1.0, "mean of the frames": _logit(sum(best) / len(best)), "likeliest frames": _logit(max(best))}
+    every = [p for row in likely for p in row]
+    found = {
+        "always": 1.0,
+        "mean of the frames": _logit(sum(best) / len(best)),
+        "likeliest frames": _logit(max(best)),
+        "mean of all pairs": _logit(sum(every) / len(every)),
+        "first with first": _logit(likely[0][0]),
+        "frames of the earlier": log(len(one.cluster.members)),
+        "frames of the later": log(len(other.cluster.members)),
+    }
     flags: dict[str, bool] = {}
     for slot in ("weapon", "buyer", "supplier", "signedOn"):
         flags |= _compare(slot, one.of(slot), other.of(slot))
@@ -48,6 +57,7 @@ def merging_features(scene: DealScene, one: Filled, other: Filled, likely: Seque
     flags |= _compare("noun", one.cluster.nouns, other.cluster.nouns)
     flags |= _compare("buyer's state", _states(scene, one), _states(scene, other))
     flags |= _standing(one, other)
+    flags |= _telling(scene, one.cluster, other.cluster)
     first, second = _latest(one), _latest(other)
     flags |= {
         "same stage": first == second,
@@ -121,6 +131,40 @@ def _standing(one: Filled, other: Filled) -> dict[str, bool]:
         "another kind of paper": mine.is_paper != theirs.is_paper,
         "both papers": mine.is_paper and theirs.is_paper,
         "same kind of paper": bool(_paper_kinds(mine) & _paper_kinds(theirs)),
+    }
+
+
+def _telling(scene: DealScene, mine: Cluster, theirs: Cluster) -> dict[str, bool]:
+    """What the sentences of the two name, whether or not the rules read it as part of a deal."""
+    first = scene.telling(min(theirs.sentences))
+    parties, more_parties = mine.named_parties, theirs.named_parties
+    states, more_states = mine.named_states, theirs.named_states
+    weapons, more_weapons = mine.named_weapons, theirs.named_weapons
+    start, end = mine.members[0], theirs.members[0]
+    between = [i for i in range(start, end) if i not in mine.members and i not in theirs.members]
+    own_buyer = bool(theirs.buyer_states)
+    return {
+        "the later is only lines": theirs.is_only_lines,
+        "the earlier is only lines": mine.is_only_lines,
+        "both are only lines": mine.is_only_lines and theirs.is_only_lines,
+        "the later takes up": first.takes_up,
+        "the later turns": first.turns,
+        "the later recalls": first.recalls,
+        "no rule reads a buyer of the later": not own_buyer,
+        "no rule reads a buyer of the later, nor a weapon": not own_buyer and not theirs.weapons,
+        "rules read the same buyer": bool(mine.buyer_states & theirs.buyer_states),
+        "names no party": not more_parties,
+        "names a party of the earlier": bool(parties & more_parties),
+        "names new parties alone": bool(more_parties) and not parties & more_parties,
+        "names new states alone": bool(more_states - states) and not more_states & states,
+        "names a weapon of the earlier": bool(weapons & more_weapons),
+        "names another weapon alone": bool(more_weapons) and bool(weapons) and not weapons & more_weapons,
+        "no frame between": not between,
+        "one weapon in the text": len(scene.weapons) <= 1,
+        "one buyer in the text": len(scene.buyer_states) == 1,
+        "the first deal": mine.members[0] == 0,
+        "the later is a delivery": all(f.status is DealStatus.DELIVERED for f in theirs.frames),
+        "nothing said of the later's stage": all(f.status is None for f in theirs.frames),
     }
 
 

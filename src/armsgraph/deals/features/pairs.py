@@ -26,6 +26,8 @@ def pair_features(scene: DealScene, i: int, j: int) -> Features:
         **_figures(other, mine, theirs),
         **_places(one, other),
         **_stages(one, other),
+        **_between(scene, i, j),
+        **_tellings(scene, one, other, mine, theirs),
         "the deal": other.is_definite,
         "from the headline": one.is_headline or one.sentence == 0,
         "another kind of paper": (one.kind in PAPERS) != (other.kind in PAPERS),
@@ -34,6 +36,14 @@ def pair_features(scene: DealScene, i: int, j: int) -> Features:
         "later is support": other.is_support,
     }
     found = {"always": 1.0, "distance": min(_FAR, log1p(other.sentence - one.sentence))}
+    found["frames between"] = min(_FAR, log1p(j - i - 1))
+    shared = scene.telling(one.sentence).words & scene.telling(other.sentence).words
+    if one.sentence != other.sentence:
+        found["shared words"] = min(_FAR, sum(scene.rarity(w) for w in shared))
+    first, second = scene.rule_of(one).type, scene.rule_of(other).type
+    found[f"{first} then {second}"] = found[f"earlier is {first}"] = found[f"later is {second}"] = 1.0
+    if one.status is not None and other.status is not None:
+        found[f"{one.status.value} then {other.status.value}"] = 1.0
     return found | {name: 1.0 for name, holds in flags.items() if holds}
 
 
@@ -122,6 +132,62 @@ def _places(one: Frame, other: Frame) -> dict[str, bool]:
         "far": apart > _FAR,
         "another paragraph": one.paragraph != other.paragraph,
     }
+
+
+def _between(scene: DealScene, i: int, j: int) -> dict[str, bool]:
+    """What the frames between two say: is the earlier the last that the later can go with?"""
+    middle = range(i + 1, j)
+    one, other = scene.said[i], scene.said[j]
+    apart = [scene.said[k] for k in middle if not scene.frames[k].is_support]
+    return {
+        "none between": j == i + 1,
+        "another buyer between": any(s.buyer_states and not s.buyer_states & one.buyer_states for s in apart)
+        and bool(one.buyer_states),
+        "another thing of a frame between": any(s.weapons and not s.weapons & one.weapons for s in apart)
+        and bool(one.weapons),
+        "the earlier weapon between": any(s.weapons & one.weapons for s in apart),
+        "the later weapon between": any(s.weapons & other.weapons for s in apart),
+        "another one between": any(s.is_new for s in apart),
+        "one buyer in the text": len(scene.buyer_states) == 1,
+        "no buyer in the text": not scene.buyer_states,
+        "the first frame": i == 0,
+    }
+
+
+def _tellings(scene: DealScene, one: Frame, other: Frame, mine: Said, theirs: Said) -> dict[str, bool]:
+    """What the two sentences name, whether or not the rules read it as part of a deal."""
+    if one.sentence == other.sentence:
+        return {}
+    first, second = scene.telling(one.sentence), scene.telling(other.sentence)
+    new_states = second.states - first.states
+    return {
+        "the later takes up": second.takes_up,
+        "the later takes up, right behind": second.takes_up and other.sentence == one.sentence + 1,
+        "the later turns": second.turns,
+        "the later recalls": second.recalls,
+        "the later is an item": second.is_item,
+        "both are items": first.is_item and second.is_item,
+        "both are lines": _is_line(one) and _is_line(other),
+        "both are lines, right behind": _is_line(one) and _is_line(other) and other.sentence == one.sentence + 1,
+        "a line with another weapon": _is_line(other) and bool(theirs.weapons - mine.weapons),
+        "a line that names a party": _is_line(other) and bool(second.parties),
+        "names a party of the earlier": bool(second.parties & first.parties),
+        "names no party": not second.parties,
+        "names new parties alone": bool(second.parties) and not second.parties & first.parties,
+        "names a weapon of the earlier": bool(second.weapons & first.weapons),
+        "names another weapon alone": bool(second.weapons - theirs.weapons) and not second.weapons & first.weapons,
+        "names no weapon": not second.weapons,
+        "names new states alone": bool(new_states) and not second.states & first.states,
+        "shares a state": bool(second.states & first.states),
+        "its buyer is named": bool(mine.buyers & second.parties),
+        "its supplier is named": bool(mine.suppliers & second.parties),
+        "shares a year": bool(first.years & second.years),
+        "other years": bool(first.years and second.years) and not first.years & second.years,
+    }
+
+
+def _is_line(frame: Frame) -> bool:
+    return frame.triggers == ("line",)
 
 
 def _stages(one: Frame, other: Frame) -> dict[str, bool]:

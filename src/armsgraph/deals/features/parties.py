@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from math import log1p
 
 from armsgraph.deals.features.context import case_of
@@ -15,6 +14,7 @@ __all__ = ["party_features", "standing_features"]
 
 _NEAR = 3
 _FAR = 99
+_NO_ROLES: frozenset[Role] = frozenset()
 
 
 def standing_features(scene: DealScene, cluster: Cluster, entity_id: str) -> Features:
@@ -30,7 +30,7 @@ def standing_features(scene: DealScene, cluster: Cluster, entity_id: str) -> Fea
     whole = {"gift": any(f.kind is DealKind.DONATION for f in cluster.frames)}
     found |= _named(kind, whole, {"paper": cluster.is_paper})
     found |= _grammar(scene, cluster, entity_id)
-    found["often named"] = log1p(sum(not n.is_adjective for n in scene.named[entity_id]))
+    found["often named"] = log1p(len(scene.nouns[entity_id]))
     return found
 
 
@@ -52,47 +52,49 @@ def party_features(scene: DealScene, cluster: Cluster, entity_id: str, standing:
 
 def _named(kind: str, plain: dict[str, bool], typed: dict[str, bool]) -> dict[str, float]:
     """Return the flags that hold; those of `typed` for all types and for this one."""
-    holding = [name for name, holds in typed.items() if holds]
     found = {name: 1.0 for name, holds in plain.items() if holds}
-    return found | dict.fromkeys((*holding, *(f"{kind}: {name}" for name in holding)), 1.0)
+    for name, holds in typed.items():
+        if holds:
+            found[name] = found[f"{kind}: {name}"] = 1.0
+    return found
 
 
 def _rules(
     scene: DealScene, cluster: Cluster, entity_id: str, *, buys: bool
 ) -> tuple[dict[str, bool], dict[str, bool]]:
     """What the rules say of the entity, in this deal and in the rest of the text."""
-    bought = sum(entity_id in s.buyers for s in cluster.said)
-    supplied = sum(entity_id in s.suppliers for s in cluster.said)
+    bought, supplied = cluster.times_bought.get(entity_id, 0), cluster.times_supplied.get(entity_id, 0)
     mine, other = (bought, supplied) if buys else (supplied, bought)
-    roles = Counter(a.role for f in cluster.frames for a in f.arguments if a.entity_id == entity_id)
-    here, there = scene.times_bought, scene.times_supplied
-    if not buys:
-        here, there = there, here
+    roles = cluster.roles.get(entity_id, _NO_ROLES)
+    everywhere = scene.times_bought.get(entity_id, 0), scene.times_supplied.get(entity_id, 0)
+    most = scene.most_bought, scene.most_supplied
+    so, otherwise = everywhere if buys else everywhere[::-1]
+    most_so, most_otherwise = most if buys else most[::-1]
     plain = {
         "rule says so": bool(mine),
         "rule says so twice": mine > 1,
         "rule says the other side": bool(other),
         "rule says the other side more": other > mine,
-        "so elsewhere": here[entity_id] > mine,
-        "the other side elsewhere": there[entity_id] > other,
-        "so more often in the text": here[entity_id] > there[entity_id],
-        "the other side more often in the text": there[entity_id] > here[entity_id],
-        "most often so": bool(here) and 2 * here[entity_id] >= sum(here.values()),
-        "most often the other side": bool(there) and 2 * there[entity_id] >= sum(there.values()),
+        "so elsewhere": so > mine,
+        "the other side elsewhere": otherwise > other,
+        "so more often in the text": so > otherwise,
+        "the other side more often in the text": otherwise > so,
+        "most often so": bool(most_so) and 2 * so >= most_so,
+        "most often the other side": bool(most_otherwise) and 2 * otherwise >= most_otherwise,
+        "rule: approver": Role.APPROVER in roles,
+        "rule: maker": Role.MAKER in roles,
     }
-    plain |= {f"rule: {role.value}": bool(roles[role]) for role in (Role.APPROVER, Role.MAKER)}
-    return plain, {"rule: party": bool(roles[Role.PARTY] or roles[Role.COUNTERPART])}
+    return plain, {"rule: party": Role.PARTY in roles or Role.COUNTERPART in roles}
 
 
 def _nearness(scene: DealScene, cluster: Cluster, entity_id: str) -> tuple[dict[str, bool], dict[str, bool]]:
     """Where the entity is named."""
-    named = [n for n in scene.named[entity_id] if not n.is_adjective]
+    named = scene.nouns[entity_id]
     apart = min((cluster.distance(n.sentence) for n in named), default=_FAR)
     first = min(cluster.sentences)
     before = max((n.sentence for n in named if n.sentence <= first), default=-_FAR)
     peers = scene.of_type(scene.entities[entity_id].type)
-    often = {p: len(scene.named[p]) for p in peers}
-    here = [p for p in peers if any(n.sentence in cluster.sentences for n in scene.named[p])]
+    here = [p for p in peers if cluster.sentences & scene.sentences_of[p]] if apart == 0 else []
     plain = {
         "same sentence": apart == 0,
         "next sentence": apart == 1,
@@ -117,7 +119,7 @@ def _nearness(scene: DealScene, cluster: Cluster, entity_id: str) -> tuple[dict[
         "only lines, not in the sentence": cluster.is_only_lines and apart > 0,
         "not in the sentence": apart > 0,
         "the only one": len(peers) == 1,
-        "most often named": often[entity_id] == max(often.values()),
+        "most often named": len(scene.named[entity_id]) == max(len(scene.named[p]) for p in peers),
         "the only one in the sentence": apart == 0 and len(here) == 1,
     }
     return plain, typed

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from armsgraph.deals.features.context import common, nearness, setting
 from armsgraph.deals.figures import is_same_sum
 from armsgraph.deals.scene import Cluster, DealScene
@@ -13,9 +11,7 @@ from armsgraph.model import Money
 __all__ = ["sum_features"]
 
 
-def sum_features(
-    scene: DealScene, cluster: Cluster, clusters: Sequence[Cluster], money: Money, sentence: int
-) -> Features:
+def sum_features(scene: DealScene, cluster: Cluster, money: Money, sentence: int) -> Features:
     """Return the features of a sum as the value of a deal."""
     found = common(cluster) | nearness(scene, cluster, sentence) | setting(scene, cluster, sentence, money.span)
     mine = any(money in f.money for f in cluster.frames)
@@ -25,7 +21,6 @@ def sum_features(
     flags = {
         "rule says so": mine,
         "rule says so of another frame": money in scene.sums_read and not mine,
-        "sum of another deal": any(money in s.sums for c in clusters if c is not cluster for s in c.said),
         "restates": money.restates,
         "the only sum": len(scene.values.money) == 1,
         "said again": any(is_same_sum(money, o) for o in others),

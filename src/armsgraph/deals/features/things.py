@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from armsgraph.deals.features.context import case_of, common, nearness, setting
 from armsgraph.deals.scene import Cluster, DealScene
 from armsgraph.lexicon.weights import Features
@@ -15,7 +13,7 @@ _NEAR = 3
 _MANY = 1000
 
 
-def weapon_features(scene: DealScene, cluster: Cluster, clusters: Sequence[Cluster], entity_id: str) -> Features:
+def weapon_features(scene: DealScene, cluster: Cluster, entity_id: str) -> Features:
     """Return the features of a named weapon as a thing of a deal."""
     entity = scene.entities[entity_id]
     named = scene.named[entity_id]
@@ -32,7 +30,6 @@ def weapon_features(scene: DealScene, cluster: Cluster, clusters: Sequence[Clust
         "rule says so": times > 0,
         "rule says so twice": times > 1,
         "thing of another frame": ever and not times,
-        "thing of another deal": any(entity_id in c.weapons for c in clusters if c is not cluster),
         "never a thing": not ever,
         "the deal has another": bool(cluster.weapons - {entity_id}),
         "the deal has none": none,

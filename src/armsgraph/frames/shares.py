@@ -1,0 +1,168 @@
+"""Sentences that share things out ("five of them for Norway, nine for Kenya"): one frame a share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from armsgraph.frames.arguments import is_container
+from armsgraph.model import (
+    Argument,
+    Evidence,
+    Frame,
+    FrameItem,
+    Mention,
+    MentionForm,
+    Modality,
+    Money,
+    Role,
+    Span,
+)
+from armsgraph.syntax import PARTY_TYPES, Tree
+
+__all__ = ["SHARE", "named_behind", "split_by_share"]
+
+SHARE = "share"
+# What says, right before a party, that the thing before it goes to it or comes from it.
+_PREPOSITIONS = {"for": Role.BUYER, "to": Role.BUYER, "from": Role.SUPPLIER, "by": Role.SUPPLIER}
+_PARTS = frozenset({"det", "poss", "amod", "compound", "nmod"})
+# How many words may stand between a thing and the preposition behind it.
+_REACH = 6
+_CONFIDENCE = 0.6
+
+
+def named_behind(tree: Tree, sentence: int, items: Sequence[FrameItem]) -> list[Argument]:
+    """Return the parties that stand right behind a thing and "for", "to", "from" or "by" ("12 HX-20 jets for Kenya").
+
+    Whatever the parser hangs them on; of several behind one preposition, all.
+    """
+    found: list[Argument] = []
+    ends = sorted({tree.tokens_in(_whole(i))[-1].i for i in items if tree.tokens_in(_whole(i))})
+    role, last = None, -1
+    for mention in tree.mentions_by_sentence.get(sentence, ()):
+        if mention.type not in PARTY_TYPES or mention.form is MentionForm.ADJECTIVE or mention.entity_id is None:
+            continue
+        if is_container(tree, mention):
+            continue
+        inside = tree.tokens_in(mention.span)
+        before = _before(tree, inside[0].i)
+        word = tree.tokens[before].text.lower() if before >= 0 else ""
+        if word in _PREPOSITIONS:
+            behind = [e for e in ends if e < before and before - e <= _REACH and not _verb_in(tree, e + 1, before)]
+            role = _PREPOSITIONS[word] if behind else None
+        elif word not in {"and", ","} or last != before - 1:
+            role = None
+        if role is not None:
+            found.append(_argument(role, mention, word if word in _PREPOSITIONS else "and"))
+            last = inside[-1].i
+    return found
+
+
+def split_by_share(frame: Frame, behind: Sequence[Argument]) -> tuple[Frame, ...]:
+    """Return a frame for each share of a sentence that names two or more things, each with the party behind it.
+
+    A thing before them all is the whole, told by a frame of its own; a sum goes with the share it stands behind, if
+    each has one.
+
+    Args:
+        behind: The parties that stand behind things, as `named_behind` returns them.
+    """
+    for role in (Role.BUYER, Role.SUPPLIER):
+        shares = _shares(frame, [a for a in behind if a.role is role])
+        if len(shares) > 1:
+            return _split(frame, role, shares)
+    return (frame,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Share:
+    items: tuple[FrameItem, ...]
+    parties: tuple[Argument, ...]
+
+    @property
+    def start(self) -> int:
+        return min(_whole(i).start for i in self.items)
+
+
+def _shares(frame: Frame, parties: Sequence[Argument]) -> list[_Share]:
+    """Return the pairs of things and the parties behind them, or [] where they do not stand in turns."""
+    marked = sorted(
+        [(_whole(i).start, 0, i) for i in frame.items] + [(a.evidence.span.start, 1, a) for a in parties],
+        key=lambda entry: entry[:2],
+    )
+    runs: list[tuple[list[FrameItem], list[Argument]]] = []
+    for _start, _kind, entry in marked:
+        if isinstance(entry, FrameItem):
+            if not runs or runs[-1][1]:
+                runs.append(([], []))
+            runs[-1][0].append(entry)
+        elif runs:
+            runs[-1][1].append(entry)
+    full = [_Share(items=tuple(items[-1:]), parties=tuple(parties)) for items, parties in runs if parties]
+    owners = [frozenset(a.entity_id for a in s.parties) for s in full]
+    if len(full) < 2 or any(one & other for one, other in pairwise(owners)):
+        return []
+    told_apart = [(i.weapon_id, i.noun, i.number) for s in full for i in s.items]
+    return full if len(set(told_apart)) == len(told_apart) else []
+
+
+def _split(frame: Frame, role: Role, shares: Sequence[_Share]) -> tuple[Frame, ...]:
+    shared_out = {a.entity_id for s in shares for a in s.parties}
+    used = {id(i) for s in shares for i in s.items}
+    left = tuple(i for i in frame.items if id(i) not in used and _whole(i).start < shares[0].start)
+    common = tuple(a for a in frame.arguments if a.role is not role or a.entity_id not in shared_out)
+    sums = _sums(frame, shares)
+    parts = [
+        replace(
+            frame,
+            items=share.items,
+            arguments=(*common, *(_as_read(frame, a) for a in share.parties)),
+            money=(sums[n],) if sums else (),
+            marks=frame.marks | {SHARE},
+        )
+        for n, share in enumerate(shares)
+    ]
+    if left or (frame.money and not sums):
+        return (replace(frame, items=left, arguments=common), *parts)
+    return tuple(parts)
+
+
+def _as_read(frame: Frame, argument: Argument) -> Argument:
+    """Return the argument as a rule of the trigger reads it at the same place, if one does."""
+    same = (a for a in frame.arguments if a.role is argument.role and a.evidence.span == argument.evidence.span)
+    return next(same, argument)
+
+
+def _sums(frame: Frame, shares: Sequence[_Share]) -> list[Money]:
+    """Return the sum of each share, or [] where they do not have one each."""
+    found = []
+    starts = [s.start for s in shares]
+    for start, end in zip(starts, [*starts[1:], None], strict=True):
+        inside = [m for m in frame.money if m.span.start > start and (end is None or m.span.start < end)]
+        if len(inside) != 1:
+            return []
+        found += inside
+    return found
+
+
+def _whole(item: FrameItem) -> Span:
+    number = item.number.span if item.number is not None else item.span
+    return Span(min(item.span.start, number.start), max(item.span.end, number.end))
+
+
+def _before(tree: Tree, i: int) -> int:
+    """Return the token before a name and its article."""
+    i -= 1
+    while i >= 0 and tree.tokens[i].dep in _PARTS and tree.tokens[i].text.lower() in {"the", "its", "their"}:
+        i -= 1
+    return i
+
+
+def _verb_in(tree: Tree, first: int, last: int) -> bool:
+    return any(tree.tokens[i].pos == "VERB" and tree.tokens[i].lemma not in {"go", "mean"} for i in range(first, last))
+
+
+def _argument(role: Role, mention: Mention, case: str) -> Argument:
+    evidence = Evidence(span=mention.span, rule=f"thing.{case}", confidence=_CONFIDENCE, modality=Modality.ASSERTED)
+    return Argument(role=role, entity_id=mention.entity_id or "", evidence=evidence)

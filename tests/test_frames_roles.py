@@ -1,0 +1,171 @@
+"""Frames: who plays which part beside a trigger."""
+
+from __future__ import annotations
+
+import pytest
+
+from armsgraph.pipeline import Tools
+from scenes import read_scene
+
+Roles = dict[str, set[str]]
+
+
+def one(roles: dict[str, str]) -> Roles:
+    return {role: {name} for role, name in roles.items()}
+
+
+# ------------------------------------------------------------------------------------------------ roles
+@pytest.mark.parametrize(
+    ("text", "trigger", "roles"),
+    [
+        pytest.param(
+            "India bought 24 HX-20 helicopters from Norvik Arms.",
+            "buy",
+            one({"buyer": "India", "supplier": "Norvik Arms"}),
+            id="buy-active",
+        ),
+        pytest.param(
+            "24 HX-20 helicopters were bought by India from Norvik Arms.",
+            "buy",
+            one({"buyer": "India", "supplier": "Norvik Arms"}),
+            id="buy-passive",
+        ),
+        pytest.param(
+            "The HX-20 helicopters ordered by India from Norvik Arms will arrive soon.",
+            "order",
+            one({"buyer": "India", "supplier": "Norvik Arms"}),
+            id="reduced-relative",
+        ),
+        pytest.param(
+            "India's purchase of 12 Skua missiles from Norway surprised many.",
+            "purchase-n",
+            one({"buyer": "India", "supplier": "Norway"}),
+            id="possessive",
+        ),
+        pytest.param(
+            "Norway sold 12 Skua missiles to Kenya.",
+            "sell",
+            one({"supplier": "Norway", "buyer": "Kenya"}),
+            id="sell-to",
+        ),
+        pytest.param(
+            "12 Skua missiles were sold to Kenya by Norway.",
+            "sell",
+            one({"supplier": "Norway", "buyer": "Kenya"}),
+            id="sell-passive",
+        ),
+        pytest.param(
+            "Norway donated 40 NR-7 rifles to Kenya.",
+            "donate",
+            one({"supplier": "Norway", "buyer": "Kenya"}),
+            id="donate-to",
+        ),
+        pytest.param(
+            "Norvik Arms delivered six HX-20 helicopters to the Indian Army.",
+            "deliver",
+            one({"supplier": "Norvik Arms", "buyer": "Indian Army"}),
+            id="deliver-to",
+        ),
+        pytest.param(
+            "Tarn Shipyards received an order from India for three frigates.",
+            "order-n",
+            one({"supplier": "Tarn Shipyards", "buyer": "India"}),
+            id="order-from-is-the-buyer",
+        ),
+        pytest.param(
+            "Poland placed an order with Norvik Arms for 12 Skua missiles.",
+            "order-n",
+            one({"buyer": "Poland", "supplier": "Norvik Arms"}),
+            id="order-with",
+        ),
+        pytest.param(
+            "The Pentagon awarded Alder Defence a $77 million contract for Skua missiles.",
+            "award",
+            one({"buyer": "Pentagon", "supplier": "Alder Defence"}),
+            id="award-active",
+        ),
+        pytest.param(
+            "Alder Defence was awarded a $77 million contract for Skua missiles.",
+            "award",
+            one({"supplier": "Alder Defence"}),
+            id="award-passive",
+        ),
+        pytest.param(
+            "Norvik Arms will supply 12 Skua missiles to Portugal.",
+            "supply",
+            one({"supplier": "Norvik Arms", "buyer": "Portugal"}),
+            id="supply-to",
+        ),
+        pytest.param(
+            "The State Department approved the sale of 30 HX-20 helicopters to Poland.",
+            "approve",
+            one({"approver": "State Department", "buyer": "Poland"}),
+            id="approver-is-not-the-buyer",
+        ),
+        pytest.param(
+            "India and Portugal signed a defence cooperation agreement.",
+            "sign",
+            {"party": {"India", "Portugal"}},
+            id="both-sign",
+        ),
+        pytest.param(
+            "Poland cancelled the contract for 20 HX-20 helicopters.",
+            "cancel",
+            one({"buyer": "Poland"}),
+            id="cancel",
+        ),
+        pytest.param(
+            "The NR-7 rifles will be manufactured by Norvik Arms in Pune.",
+            "build",
+            one({"maker": "Norvik Arms", "producedAt": "Pune"}),
+            id="maker-and-place",
+        ),
+        pytest.param(
+            "India and Portugal signed a defence cooperation agreement in Lisbon.",
+            "sign",
+            {"party": {"India", "Portugal"}, "signedAt": {"Lisbon"}},
+            id="place-of-signing",
+        ),
+        pytest.param(
+            "Defence Minister Anna Berg signed the contract with Tarn Shipyards.",
+            "sign",
+            one({"signatory": "Anna Berg", "party": "Norway", "counterpart": "Tarn Shipyards"}),
+            id="signatory",
+        ),
+        pytest.param(
+            "Defence Minister Anna Berg handed over four HX-20 helicopters to Kenya.",
+            "hand-over",
+            one({"supplier": "Norway", "buyer": "Kenya"}),
+            id="minister-gives-for-the-state",
+        ),
+    ],
+)
+def test_roles(text: str, trigger: str, roles: Roles, tools: Tools) -> None:
+    assert read_scene(text, tools).roles(trigger) == roles
+
+
+def test_one_who_looks_on_signs_nothing(tools: Tools) -> None:
+    scene = read_scene("The contract for 12 Skua missiles was signed in the presence of Anna Berg.", tools)
+    assert "signatory" not in scene.roles("sign")
+
+
+def test_adjective_is_no_party_by_itself(tools: Tools) -> None:
+    scene = read_scene("Kenya bought Norwegian rifles.", tools)
+    assert scene.roles("buy") == one({"buyer": "Kenya"})
+
+
+def test_evidence_of_an_argument_is_its_name(tools: Tools) -> None:
+    scene = read_scene("India bought 24 HX-20 helicopters from Norvik Arms.", tools)
+    found = {scene.quote(a.evidence.span): a.evidence.rule for a in scene.frame("buy").arguments}
+    assert found == {"India": "trigger.buy.subject", "Norvik Arms": "trigger.buy.from"}
+
+
+def test_supply_under_a_signed_contract_is_not_done_by_the_signing_state(tools: Tools) -> None:
+    scene = read_scene("India signed a contract with Norvik Arms to supply 24 HX-20 helicopters.", tools)
+    suppliers = [scene.label(a.entity_id) for f in scene.frames for a in f.arguments if a.role.value == "supplier"]
+    assert "India" not in suppliers
+
+
+def test_announcing_in_a_place_is_not_signing_there(tools: Tools) -> None:
+    scene = read_scene("India's purchase of 12 Skua missiles from Norway was announced in Lisbon.", tools)
+    assert "signedAt" not in scene.roles("purchase-n")
