@@ -108,7 +108,7 @@ def json_frame(kind: bytes, value: dict[str, Any]) -> bytes:
 
 def problem_frame(problem: Problem) -> bytes:
     """Return the frame that says what went wrong."""
-    names = ("status", "title", "hint", "line", "column", "report", "headers", "outcome")
+    names = ("status", "title", "hint", "line", "column", "report", "page", "headers", "outcome")
     return json_frame(BROKEN, {name: getattr(problem, name) for name in names})
 
 
