@@ -26,7 +26,7 @@ __all__ = ["WorkerPlan", "run_worker"]
 _GRACE_S = 5.0
 _SLOWEST = 12
 # A worker that has grown by more than this is replaced, as the engine's caches do not shrink.
-_GROWTH_BYTES = 96 * 1024 * 1024
+_GROWTH_BYTES = 64 * 1024 * 1024
 _PAGE = resource.getpagesize()
 
 
