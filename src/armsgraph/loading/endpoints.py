@@ -58,6 +58,11 @@ class Endpoints:
         """Whether it is our own server, whose store has a fixed layout."""
         return self.product.lower().startswith("armsgraph")
 
+    @property
+    def is_fuseki(self) -> bool:
+        """Whether it is Apache Jena Fuseki, for one of its habits."""
+        return "fuseki" in self.product.lower()
+
 
 def find_endpoints(client: Client, url: str) -> Endpoints:
     """Find the query endpoint behind an address, which may be that of a dataset or of any of its endpoints.
