@@ -24,7 +24,6 @@ from statistics import median
 from urllib.parse import quote
 
 import pyoxigraph as ox
-
 from bench.server_side_by_side import Server, contracts, free_port, mix, wait_for
 
 MOST_WAIT_S, MOST_GROWTH = 1.0, 1.2
@@ -95,9 +94,9 @@ class Peer:
     def __init__(self, port: int, chance: random.Random) -> None:
         self.port, self.chance = port, chance
         kinds = {
-            self.fuzzed_query: 40, self.fuzzed_address: 15, self.fuzzed_bytes: 10, self.nested: 12,
-            self.fuzzed_headers: 10, self.huge_body: 4, self.half_closed: 4, self.hangs_up: 2, self.cross_product: 1, self.sorted_product: 0.4,
-            self.slow_reader: 0.4, self.endless_head: 0.4, self.slow_body: 0.4,
+            self.fuzzed_query: 40, self.fuzzed_address: 15, self.fuzzed_bytes: 10, self.fuzzed_headers: 10,
+            self.nested: 12, self.huge_body: 4, self.half_closed: 4, self.hangs_up: 2, self.cross_product: 1,
+            self.sorted_product: 0.4, self.slow_reader: 0.4, self.endless_head: 0.4, self.slow_body: 0.4,
         }  # fmt: skip
         self.kinds, self.weights = list(kinds), list(kinds.values())
 
