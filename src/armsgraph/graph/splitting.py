@@ -34,7 +34,9 @@ def parse_size(text: str) -> int:
     found = _SIZE.fullmatch(text.strip())
     size = int(float(found[1]) * _FACTORS[found[2].lower()]) if found else 0
     if size < LEAST_BYTES:
-        raise InputError(f"no size for a file: {text!r}", where="--split-size", hint="write 500k, 100MB or 2G, at least 10k")
+        raise InputError(
+            f"no size for a file: {text!r}", where="--split-size", hint="write 500k, 100MB or 2G, at least 10k"
+        )
     return size
 
 
