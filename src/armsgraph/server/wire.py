@@ -35,7 +35,11 @@ HEADER = struct.Struct("!cI")
 TASK = b"T"
 # Tasks have no slots: with them, pickling takes ten times as long, and every request pays for it.
 # Worker to server.
-READY, HEAD, DATA, END, BROKEN = b"R", b"H", b"D", b"E", b"X"
+READY = b"R"
+HEAD = b"H"
+DATA = b"D"
+END = b"E"
+BROKEN = b"X"
 
 
 @dataclass(frozen=True, kw_only=True)
