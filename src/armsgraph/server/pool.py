@@ -39,10 +39,12 @@ __all__ = ["Generation", "Pool"]
 
 _LOG = logging.getLogger("armsgraph.server")
 # Longer than nearly every query over a store of this size, shorter than a person notices.
-_QUANTUM_S = 0.4
-_PATIENCE_S = 0.2
-_TICK_S = 0.1
-_LONG_NICENESS = 5
+_QUANTUM_S = 0.3
+_PATIENCE_S = 0.1
+# What ends by itself before this was long because the machine was busy; the next of its shape is given a chance again.
+_HARDLY_LONG_S = 1.5
+_TICK_S = 0.05
+_LONG_NICENESS = 10
 # A task whose client has left may come to its end within this; a new worker costs more.
 _LEFT_GRACE_S = 0.25
 _SPAWN_PAUSE_S = 1.0
@@ -199,6 +201,7 @@ class Pool:
         return exchange
 
     def _assign(self, worker: WorkerLink, exchange: Exchange, task: Task) -> None:
+        exchange.task = task
         worker.begin(exchange, task)
         loop = asyncio.get_running_loop()
         exchange.timers = [
@@ -229,6 +232,8 @@ class Pool:
         """Take a worker back whose task is done."""
         for timer in exchange.timers:
             timer.cancel()
+        if worker.is_long and exchange.age_s() < _HARDLY_LONG_S and exchange.task is not None:
+            self._shapes.discard(exchange.task)
         if worker.is_closed:
             return
         if not worker.generation.is_current or worker.is_long:
