@@ -1,4 +1,4 @@
-"""Our server beside Oxigraph's own on the same triples in one run: python bench/server_side_by_side.py [--triples N]
+"""Our server beside Oxigraph's own on the same triples in one run: python -m bench.server_side_by_side [--triples N]
 
 Prints CPU per request of each server (user and system, all its processes) on a mix of five queries in rounds that take
 turns, then, for a result of 100,000 rows: the first byte, the memory that the answer adds, and how long a tiny query

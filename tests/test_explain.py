@@ -5,18 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from armsgraph.claims import make_claims
 from armsgraph.errors import InputError
-from armsgraph.explain import ExplainedFact, Explanation, explain, render_explanation, resolve_name, sentence_around
+from armsgraph.explain import (
+    ExplainedFact,
+    Explanation,
+    explain,
+    explain_node,
+    render_explanation,
+    resolve_name,
+    sentence_around,
+)
 from armsgraph.graph import GraphBuilder, write_file
 from armsgraph.model import Deal, DealKind, EntitySet, EntityType, Extraction, Values
 from armsgraph.store import OpenGraph, open_graph, write_store
-from armsgraph.vocab import ARMS, DEFAULT_BASE
+from armsgraph.vocab import ARMS, DEFAULT_BASE, PREFIXES
 from sample_texts import Text, entity
 from samples import seed_extraction, three_sales
 
+RDF = PREFIXES["rdf"]
 KEY = seed_extraction().document.key
 
 
@@ -272,3 +282,59 @@ def test_sentence_around(text: str, words: str, expected: str) -> None:
     found = sentence_around(text, start, start + len(words))
     assert found.quote == words
     assert found.text == expected
+
+
+# ------------------------------------------------------------------------------------------------ within bounds
+
+
+def test_an_explanation_within_bounds_says_that_there_is_more(graph: OpenGraph) -> None:
+    iri = f"{DEFAULT_BASE}deal/{KEY}-2"
+    whole = explain(graph, iri)
+    number = sum(len(f.citations) for f in whole.facts)
+    assert not whole.is_cut
+    assert not explain_node(graph.store, iri, most_claims=number).is_cut
+    some = explain_node(graph.store, iri, most_claims=number - 1)
+    assert some.is_cut
+    assert sum(len(f.citations) for f in some.facts) == number - 1
+
+
+def test_citations_that_are_left_out_are_counted() -> None:
+    claims = "".join(
+        f"<{DEFAULT_BASE}claim/{n}> <{RDF}subject> <{DEFAULT_BASE}deal/1> ; <{RDF}predicate> <{ARMS}quantity> ; "
+        f"<{RDF}object> {n % 2} .\n"
+        for n in range(7)
+    )
+    store = ox.Store()
+    store.bulk_load(claims.encode(), format=ox.RdfFormat.TURTLE)
+    told = explain_node(store, f"{DEFAULT_BASE}deal/1", most_citations=2)
+    assert {f.object: (len(f.citations), f.citations_left_out) for f in told.facts} == {"0": (2, 2), "1": (2, 1)}
+    assert {f.citations_left_out for f in explain_node(store, f"{DEFAULT_BASE}deal/1").facts} == {0}
+
+
+def test_what_points_to_a_node_can_be_left_out(graph: OpenGraph) -> None:
+    iri = f"{DEFAULT_BASE}state/india"
+    told = explain_node(graph.store, iri, with_incoming=False)
+    assert {f.subject for f in told.facts} <= {iri}
+    assert {f.subject for f in explain_node(graph.store, iri).facts} - {iri}
+
+
+def test_nothing_is_told_of_what_is_not_there(graph: OpenGraph) -> None:
+    for iri in (f"{DEFAULT_BASE}deal/none", "no iri", ""):
+        assert explain_node(graph.store, iri).facts == ()
+
+
+def test_a_graph_that_passed_no_gate_is_explained_as_far_as_it_goes() -> None:
+    turtle = f"""
+@prefix arms: <{ARMS}> . @prefix rdf: <{RDF}> . @prefix oa: <{PREFIXES["oa"]}> .
+@prefix prov: <{PREFIXES["prov"]}> . @base <{DEFAULT_BASE}> .
+<claim/1> rdf:subject <deal/1> ; rdf:predicate "text" ; rdf:object 1 .
+<claim/2> rdf:subject <deal/1> ; rdf:predicate arms:quantity ; rdf:object 2 ; arms:confidence "high" ;
+  prov:wasDerivedFrom <span/2> .
+<span/2> oa:hasSource <document/1> ; oa:hasSelector <span/2-p> . <span/2-p> oa:start -5 ; oa:end "many" .
+<document/1> arms:storedText "short" .
+"""
+    store = ox.Store()
+    store.bulk_load(turtle.encode(), format=ox.RdfFormat.TURTLE)
+    (only,) = explain_node(store, f"{DEFAULT_BASE}deal/1").facts
+    assert only.object == "2"
+    assert (only.citations[0].confidence, only.citations[0].start, only.citations[0].end) == (0.0, 0, 0)

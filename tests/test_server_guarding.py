@@ -240,3 +240,6 @@ def test_long_shapes_are_remembered_and_bounded() -> None:
         shapes.add(task)
     assert shapes.is_long(tasks[-1])
     assert not shapes.is_long(tasks[0])
+    shapes.discard(tasks[-1])
+    assert not shapes.is_long(tasks[-1])
+    assert shapes.is_long(tasks[-2])

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from armsgraph.server.pages.catalogue import KINDS
 from armsgraph.server.pages.describing import CLAIMS_A_PART, describe_node
-from armsgraph.server.pages.queries import MOST_ROWS, render_results
+from armsgraph.server.pages.queries import MOST_ROWS, render_query_problem, render_results
+from armsgraph.server.problems import Problem
 from armsgraph.server.registry import page_jobs
 from armsgraph.store import list_questions
 from armsgraph.vocab import ARMS, PREFIXES
@@ -294,6 +295,14 @@ def test_the_query_comes_back_in_the_form_whatever_it_holds(visitor: Visitor) ->
     assert not [tag for tag, _ in outline.tags if tag == "script"]
     # a browser drops one line end behind the tag
     assert query in "".join(outline.words)
+
+
+def test_what_is_wrong_with_a_query_stands_above_the_form(visitor: Visitor) -> None:
+    problem = Problem(status=400, title='expected <b>"x"</b>', hint="mend it", line=2, column=7)
+    outline = Outline(render_query_problem(problem, visitor.site, "SELECT\n</textarea>"))
+    assert 'Line 2, column 7: expected <b>"x"</b> mend it' in outline.said
+    assert {"class": "problem", "role": "alert"} in [a for t, a in outline.tags if t == "div"]
+    assert "SELECT\n</textarea>" in "".join(outline.words)
 
 
 @pytest.mark.parametrize("question", list_questions(), ids=lambda q: q.name)

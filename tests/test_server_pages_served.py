@@ -83,6 +83,21 @@ def test_a_browser_gets_a_form_and_answers_as_tables(server: RunningServer) -> N
     assert described.headers["content-type"].startswith("text/turtle")
 
 
+def test_a_browser_is_told_in_the_form_what_is_wrong(server: RunningServer) -> None:
+    for query, told in (("SELEC", "this is no SPARQL"), ("SELECT * { SERVICE <http://x.example/> {} }", "SERVICE")):
+        shown = http.get(f"{server.url}/sparql", params={"query": query}, headers={"accept": HTML})
+        assert shown.status_code in (400, 403)
+        assert shown.headers["content-type"] == "text/html; charset=utf-8"
+        outline = Outline(shown.text)
+        assert told in outline.said
+        assert query in "".join(outline.words)
+        plain = http.get(f"{server.url}/sparql", params={"query": query})
+        assert plain.status_code == shown.status_code
+        assert plain.headers["content-type"] == "text/plain; charset=utf-8"
+    download = http.get(f"{server.url}/sparql", params={"query": "SELEC", "format": "csv"}, headers={"accept": HTML})
+    assert download.headers["content-type"] == "text/plain; charset=utf-8"
+
+
 def test_openrefine_posts_a_form_from_another_origin(server: RunningServer) -> None:
     address = f"{server.url}/reconcile"
     preflight = http.options(

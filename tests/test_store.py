@@ -22,6 +22,7 @@ from armsgraph.graph import FORMATS, GraphBuilder, read_lines, write_file
 from armsgraph.model import Extraction
 from armsgraph.store import (
     ONTOLOGY_GRAPH,
+    NodeReader,
     find_question,
     link_store,
     list_questions,
@@ -364,3 +365,35 @@ def test_our_process_id_is_taken_for_running() -> None:
     from armsgraph.store.places import _is_running
 
     assert _is_running(os.getpid())
+
+
+def test_nodes_are_looked_up_over_all_graphs() -> None:
+    store = ox.Store()
+    store.bulk_load(
+        b"""<http://x.example/a> <http://x.example/p> <http://x.example/b> <http://x.example/g> .
+<http://x.example/a> <http://x.example/p> "z" .
+<http://x.example/a> <http://www.w3.org/2000/01/rdf-schema#label> "A" <http://x.example/g> .
+<http://x.example/c> <http://x.example/p> <http://x.example/b> .
+""",
+        format=ox.RdfFormat.N_QUADS,
+    )
+    nodes, a, p = NodeReader(store), "http://x.example/a", "http://x.example/p"
+    assert nodes.values(a, p) == ["http://x.example/b", "z"]
+    assert nodes.subjects(p, "http://x.example/b") == [a, "http://x.example/c"]
+    assert len(nodes.subjects(p, "http://x.example/b", most=1)) == 1
+    assert nodes.predicates(a) == ["http://www.w3.org/2000/01/rdf-schema#label", p]
+    assert nodes.label(a) == "A"
+    assert nodes.states(a, p, ox.Literal("z"))
+    assert nodes.exists("http://x.example/b")
+    assert not nodes.exists("http://x.example/d")
+
+
+@pytest.mark.parametrize("iri", ["", "no iri", "a\nb", "<x>", "\x00"])
+def test_of_what_can_be_no_iri_nothing_is_said(iri: str) -> None:
+    nodes = NodeReader(ox.Store())
+    assert not nodes.exists(iri)
+    assert nodes.values(iri, "http://x.example/p") == []
+    assert nodes.subjects("http://x.example/p", iri) == []
+    assert nodes.predicates(iri) == []
+    assert nodes.label(iri) is None
+    assert not nodes.states(iri, iri, ox.Literal("x"))

@@ -65,7 +65,7 @@ class Graph:
             InputError: There is no such node, or it is no deal.
         """
         iri = resolve_name(self._opened, name, base=self.base)
-        if iri not in self._reader.deal_iris():
+        if not self._reader.is_deal(iri):
             raise InputError(f"{name!r} is no deal", where=str(self._opened.path), hint="list them with graph.deals()")
         return self._reader.deal(iri)
 

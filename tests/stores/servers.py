@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -320,9 +321,19 @@ def start_store(name: str, folder: Path) -> Iterator[RunningStore]:
         yield store
 
 
+def _parameters(store: RunningStore, query: str) -> list[tuple[str, str]]:
+    """Return what goes with a query. Parameters that name graphs hide all others, those behind GRAPH too."""
+    if not any(name == "default-graph-uri" for name, _ in store.parameters):
+        return list(store.parameters)
+    named = re.findall(r"GRAPH <([^>]*)>", query)
+    if re.search(r"GRAPH \?", query):
+        return []
+    return [*store.parameters, *(("named-graph-uri", graph) for graph in dict.fromkeys(named))]
+
+
 def ask(store: RunningStore, query: str) -> dict[str, object]:
     """Ask a store over all graphs, as the documentation says it is done, and return the answer in JSON."""
-    fields = [("query", query), *store.parameters]
+    fields = [("query", query), *_parameters(store, query)]
     answer = _POOL.request_encode_url(
         "GET", store.query, fields=fields, headers={"Accept": "application/sparql-results+json"}, timeout=300
     )

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from armsgraph.cli import build, check, dump, evaluate, explain, export, link, query, serve, suggest, withdraw
+from armsgraph.cli import build, check, dump, evaluate, explain, export, link, load, query, serve, suggest, withdraw
 from armsgraph.cli.console import say_error
 from armsgraph.errors import ArmsgraphError, GateError
 from armsgraph.version import __version__
@@ -33,6 +33,7 @@ query.register(app)
 serve.register(app)
 explain.register(app)
 dump.register(app)
+load.register(app)
 export.register(app)
 evaluate.register(app)
 link.register(app)

@@ -99,7 +99,7 @@ def load(
         if graph is None:
             raise InputError("--withdraw is for servers", hint="for a store on disk: armsgraph withdraw STORE DOCUMENT")
         triples = add_to_store(graph, store, graph=into, base=base)
-        say(f"{triples} triples in {into or 'the graphs of their documents'} of {store}")
+        say(f"loaded {triples} triples into {store}" + (f", graph {into}" if into else ""))
         return
     with closing(_client()) as client:
         found = find_endpoints(client, str(to))
@@ -126,7 +126,7 @@ def load(
                 summary = _run(client, found, bundle, plan, log, chunk_bytes=int(chunk * _MEGABYTE))
                 if not summary.differences:
                     log.remove()
-    _tell(summary)
+    _tell(summary, found, facts_name)
 
 
 def _client() -> Client:
@@ -206,7 +206,8 @@ def _tell_plan(bundle: Bundle, plan: LoadPlan) -> None:
     new = sum(plan.is_new(p) for p in documents)
     parts = []
     if documents:
-        parts.append(f"{len(documents)} documents, {new} of them new to the store")
+        noun = "document" if len(documents) == 1 else "documents"
+        parts.append(f"{len(documents)} {noun}, {new} of them new to the store")
     parts += [f"{p.triples} triples for the graph {p.graph}" for p in others]
     if bundle.facts is not None:
         parts.append(f"{bundle.facts.triples} facts for {plan.facts_graph or 'the default graph'}")
@@ -216,7 +217,7 @@ def _tell_plan(bundle: Bundle, plan: LoadPlan) -> None:
         say(f"{plan.other_documents} other documents of the store stay as they are")
 
 
-def _tell(summary: LoadSummary) -> None:
+def _tell(summary: LoadSummary, found: Endpoints, facts_graph: str | None) -> None:
     if summary.differences:
         for difference in summary.differences:
             say(f"differs: {difference}")
@@ -230,3 +231,5 @@ def _tell(summary: LoadSummary) -> None:
     skipped = f", {summary.skipped} were there from an earlier run" if summary.skipped else ""
     say(f"loaded {summary.triples} triples: {summary.written} graphs written, {summary.replaced} replaced{skipped}")
     say("counts of all graphs are as sent")
+    if not found.has_union and found.product and facts_graph is None and not found.is_armsgraph:
+        say("a plain query sees the facts here, and no evidence: docs/triple-stores.md says how to ask over all graphs")

@@ -47,6 +47,10 @@ class DealReader:
         for iri in self.deal_iris():
             yield self.deal(iri)
 
+    def is_deal(self, iri: str) -> bool:
+        """Say whether the graph knows a node as a deal."""
+        return ARMS + "Deal" in self._nodes.types(iri)
+
     def deal(self, iri: str) -> Deal:
         """Return one deal; it is empty if the graph does not know the IRI."""
         told: dict[str, list[ExplainedFact]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable
@@ -21,7 +22,6 @@ __all__ = ["DEFAULT_OCID_PREFIX", "make_release_package", "write_ocds"]
 DEFAULT_OCID_PREFIX = "armsgraph"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
-_PACKAGE = "https://w3id.org/armsgraph/export/ocds"
 
 _Json = dict[str, Any]
 
@@ -53,12 +53,15 @@ def make_release_package(
             where="--date",
             hint="give the day of your export: --date 2021-12-06",
         )
+    releases = [_Release(deal, day, ocid_prefix).make() for deal in listed]
+    content = json.dumps(releases, default=_number, sort_keys=True)
     return {
-        "uri": f"{_PACKAGE}/{day}",
+        # named by what it holds: the package lies wherever its user puts it
+        "uri": f"urn:sha256:{hashlib.sha256(content.encode()).hexdigest()}",
         "version": "1.1",
         "publishedDate": _midnight(day),
         "publisher": {"name": f"armsgraph {__version__}"},
-        "releases": [_Release(deal, day, ocid_prefix).make() for deal in listed],
+        "releases": releases,
     }
 
 

@@ -102,13 +102,14 @@ def write_xlsx(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], file: 
     sheet.freeze_panes = "A2"
     for number, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(number)].width = min(column.width, _WIDEST)
+    top = Alignment(vertical="top", wrap_text=True)
     heading = []
     for column in columns:
         cell = WriteOnlyCell(sheet, column.name)
         cell.font = Font(bold=True)
+        cell.alignment = top
         heading.append(cell)
     sheet.append(heading)
-    top = Alignment(vertical="top", wrap_text=True)
     links = written = 0
     for row in rows:
         cells = []

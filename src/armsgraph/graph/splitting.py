@@ -17,7 +17,8 @@ from armsgraph.wholefile import bare_name
 
 __all__ = ["LEAST_BYTES", "parse_size", "write_parts"]
 
-LEAST_BYTES = 1000
+# Prefixes and contexts stand in every part.
+LEAST_BYTES = 10_000
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kMG]?)B?", re.IGNORECASE)
 _FACTORS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 _GAP = "\x1f"
@@ -33,7 +34,9 @@ def parse_size(text: str) -> int:
     found = _SIZE.fullmatch(text.strip())
     size = int(float(found[1]) * _FACTORS[found[2].lower()]) if found else 0
     if size < LEAST_BYTES:
-        raise InputError(f"no size for a file: {text!r}", where="--split-size", hint="write 500k, 100MB or 2G")
+        raise InputError(
+            f"no size for a file: {text!r}", where="--split-size", hint="write 500k, 100MB or 2G, at least 10k"
+        )
     return size
 
 

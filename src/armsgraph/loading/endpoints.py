@@ -15,6 +15,8 @@ __all__ = ["FACTS_GRAPH", "PROBE_GRAPH", "Endpoints", "Method", "find_endpoints"
 # Takes the facts held true where the default graph is but a view over all graphs.
 FACTS_GRAPH = "https://w3id.org/armsgraph/graph/facts"
 PROBE_GRAPH = "https://w3id.org/armsgraph/graph/probe"
+# twice, as a server may close a connection behind an address that it does not know
+_TRIES = 2
 _PROBE = "https://w3id.org/armsgraph/graph/probe#"
 
 # Ends of addresses that people copy from a store's page; the dataset is in front of them.
@@ -58,6 +60,11 @@ class Endpoints:
         """Whether it is our own server, whose store has a fixed layout."""
         return self.product.lower().startswith("armsgraph")
 
+    @property
+    def is_fuseki(self) -> bool:
+        """Whether it is Apache Jena Fuseki, for one of its habits."""
+        return "fuseki" in self.product.lower()
+
 
 def find_endpoints(client: Client, url: str) -> Endpoints:
     """Find the query endpoint behind an address, which may be that of a dataset or of any of its endpoints.
@@ -72,7 +79,7 @@ def find_endpoints(client: Client, url: str) -> Endpoints:
     for address in _unique(base + end for base in bases for end in _QUERY_ENDS):
         body = urlencode({"query": "ASK {}"}).encode("ascii")
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/sparql-results+json"}
-        response = client.send("POST", address, body=body, headers=headers, tries=1)
+        response = client.send("POST", address, body=body, headers=headers, tries=_TRIES)
         if response.is_ok and _is_answer(response):
             return Endpoints(base=bases[-1], query=address, product=_product(response))
         if response.status in {401, 403} or 300 <= response.status < 400:
@@ -112,7 +119,7 @@ def _probe_update(client: Client, found: Endpoints, refused: list[OnlineError]) 
     for address in _unique([*(found.base + end for end in _UPDATE_ENDS), found.query]):
         for as_form in (False, True):
             candidate = replace(found, update=address, update_form=as_form)
-            response = send_update(client, candidate, text, tries=1)
+            response = send_update(client, candidate, text, tries=_TRIES)
             if response.is_ok and _holds(client, found, "update"):
                 has_union = _sees_all(client, found)
                 removed = send_update(client, candidate, f"DROP SILENT GRAPH <{PROBE_GRAPH}>")
@@ -128,12 +135,12 @@ def _probe_update(client: Client, found: Endpoints, refused: list[OnlineError]) 
 def _probe_data(client: Client, found: Endpoints, refused: list[OnlineError]) -> Endpoints:
     for address in _unique(found.base + end for end in _DATA_ENDS):
         candidate = replace(found, data=address)
-        first = put_graph(client, candidate, PROBE_GRAPH, _line("first"), tries=1)
+        first = put_graph(client, candidate, PROBE_GRAPH, _line("first"), tries=_TRIES)
         if first.status in {401, 403}:
             refused.append(refusal(first, address, "the graph"))
         if not first.is_ok:
             continue
-        put_graph(client, candidate, PROBE_GRAPH, _line("second"), tries=1)
+        put_graph(client, candidate, PROBE_GRAPH, _line("second"), tries=_TRIES)
         # a store that adds where it should replace is no graph store
         is_replaced = _holds(client, found, "second") and not _holds(client, found, "first")
         has_union = _sees_all(client, found) if found.has_union is None else found.has_union

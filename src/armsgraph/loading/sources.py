@@ -9,23 +9,27 @@ import pyoxigraph as ox
 
 from armsgraph.errors import InputError
 from armsgraph.store import GRAPH_FORMATS, open_graph
+from armsgraph.wholefile import bare_name, decompressing
 
 __all__ = ["read_quads"]
 
 
 def read_quads(path: Path) -> Iterator[ox.Quad]:
-    """Yield the quads of a graph file (format by its extension) or of a store, the ontology of a store left out.
+    """Yield the quads of a graph file (format by its extension, compressed or not) or of a store without its ontology.
 
     Raises:
         InputError: No such file, another extension, or a mistake in it, with the line.
         StoreError: The folder holds no store, or it cannot be opened.
     """
-    format = GRAPH_FORMATS.get(path.suffix.lower())
-    if path.is_dir() or not path.exists() or format is None:
+    format = GRAPH_FORMATS.get(bare_name(path).suffix.lower())
+    # JSON-LD may name our context, which only the store's own reading puts in
+    if path.is_dir() or not path.exists() or format in {None, ox.RdfFormat.JSON_LD}:
         yield from open_graph(path).quads()
         return
+    assert format is not None
     try:
-        yield from ox.parse(path=str(path), format=format)
+        with decompressing(path) as file:
+            yield from ox.parse(file, format=format)
     except SyntaxError as error:
         line = f":{error.lineno}" if error.lineno else ""
         raise InputError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,7 +13,7 @@ import pyoxigraph as ox
 from armsgraph.server.bodies import Body, EnoughError, count_rows
 from armsgraph.server.describing import DESCRIPTION_JOB, describe_service
 from armsgraph.server.guarding import guard
-from armsgraph.server.jobs import Job, Reply, ResultPage, Site
+from armsgraph.server.jobs import Job, ProblemPage, Reply, ResultPage, Site
 from armsgraph.server.negotiating import (
     BOOLEAN_OFFERS,
     DATASET_OFFERS,
@@ -56,6 +57,7 @@ class Answerer:
         jobs: Jobs by name, beside those of the server itself.
         allowed_hosts: Hosts that SERVICE may ask.
         result_page: Shows results as HTML, where there is one.
+        problem_page: Says as HTML what is wrong with a query, where there is one.
     """
 
     def __init__(
@@ -67,11 +69,13 @@ class Answerer:
         jobs: Mapping[str, Job],
         allowed_hosts: Collection[str] = (),
         result_page: ResultPage | None = None,
+        problem_page: ProblemPage | None = None,
     ) -> None:
         self._store = store
         self._site = site
         self._allowed = allowed_hosts
         self._page = result_page
+        self._problem_page = problem_page
         self._jobs: dict[str, Job] = {**jobs, DESCRIPTION_JOB: describe_service(folder)}
         # Without named graphs the default graph is all there is, and the engine's union only costs.
         self._is_union = next(iter(store.named_graphs()), None) is not None
@@ -96,7 +100,16 @@ class Answerer:
         except EnoughError:
             return
         except ProblemError as error:
-            body.fail(error.problem)
+            body.fail(self._shown(error.problem, task))
+
+    def _shown(self, problem: Problem, task: Task) -> Problem:
+        """Return the problem with a page for a client that prefers HTML and says so: a browser with the query form."""
+        if self._problem_page is None or not isinstance(task, QueryTask) or "text/html" not in (task.accept or ""):
+            return problem
+        offers = (*SOLUTION_OFFERS, HTML_OFFER)
+        if choose(offers, accept=task.accept, format=task.format) is not HTML_OFFER:
+            return problem
+        return replace(problem, page=self._problem_page(problem, self._site, task.text))
 
     def _query(self, task: QueryTask, body: Body) -> None:
         found = scan(task.text)

@@ -25,7 +25,7 @@ from armsgraph.server.wire import JobTask
 __all__ = ["Application"]
 
 _LOG = logging.getLogger("armsgraph.server")
-Handler = Callable[[Call, Mapping[str, str]], Awaitable[None]]
+_Handler = Callable[[Call, Mapping[str, str]], Awaitable[None]]
 _READ = ("GET", "HEAD", "OPTIONS")
 # Of a form that is posted to a page.
 _FORM_BYTES = 2 * 1024 * 1024
@@ -34,7 +34,7 @@ _FORM_BYTES = 2 * 1024 * 1024
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
     route: Route
-    handler: Handler
+    handler: _Handler
     methods: tuple[str, ...]
 
 
@@ -145,7 +145,7 @@ class Application:
                 return entry, {name: str(value) for name, value in found.get("path_params", {}).items()}
         return None, {}
 
-    def _page(self, job: str, fields: Mapping[str, str]) -> Handler:
+    def _page(self, job: str, fields: Mapping[str, str]) -> _Handler:
         async def show(call: Call, params: Mapping[str, str]) -> None:
             if call.method == "POST":
                 said = await form_fields(call, {**params, **fields}, _FORM_BYTES)
@@ -206,7 +206,7 @@ class Application:
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"))
 
 
-def _entry(pattern: str, handler: Handler, methods: tuple[str, ...]) -> _Entry:
+def _entry(pattern: str, handler: _Handler, methods: tuple[str, ...]) -> _Entry:
     route = Route(pattern, endpoint=_Anything())
     return _Entry(route=route, handler=handler, methods=methods)
 

@@ -19,7 +19,7 @@ _NEXT_BYTES, _NEXT_S = 64 * 1024, 0.2
 _WORTH_GZIP = 1024
 _GZIP_LEVEL, _GZIP_WINDOW = 4, 31
 
-RowCounter = Callable[[bytes], int]
+_RowCounter = Callable[[bytes], int]
 
 
 class EnoughError(Exception):
@@ -40,7 +40,7 @@ class Body:
         self._may_gzip = gzip
         self._is_head = is_head
         self._head: dict[str, object] = {}
-        self._count: RowCounter | None = None
+        self._count: _RowCounter | None = None
         self._rows = 0
         self._buffer: list[bytes] = []
         self._size = 0
@@ -54,7 +54,7 @@ class Body:
         headers: tuple[tuple[str, str], ...],
         *,
         is_volatile: bool = False,
-        counter: RowCounter | None = None,
+        counter: _RowCounter | None = None,
     ) -> None:
         """Set status and headers; they are sent with the first bytes. `counter` tells the rows in the bytes written."""
         self._head = {"status": status, "headers": headers, "is_volatile": is_volatile}
@@ -109,7 +109,7 @@ class Body:
             raise EnoughError
 
 
-def count_rows(name: str) -> RowCounter | None:
+def count_rows(name: str) -> _RowCounter | None:
     """Return what counts the rows of a result in a format (`json`, `xml`, `csv`, `tsv`, `nt`, `nq`), else None.
 
     It looks for what separates rows and can stand nowhere else, and remembers what a piece ends with.

@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from armsgraph.server.negotiating import accepts_gzip
 from armsgraph.server.problems import Problem, ProblemError, render_problem
+from armsgraph.version import __version__
 
 __all__ = ["BrokenAnswerError", "Call", "Receive", "Scope", "Send", "spool"]
 
@@ -101,8 +102,8 @@ class Call:
 
     @property
     def etag(self) -> str:
-        """What names the answer to this request as long as the same build is served."""
-        parts = (self.build, self.url, self.header("accept") or "", str(self.takes_gzip))
+        """What names the answer to this request as long as the same build is served by the same version."""
+        parts = (__version__, self.build, self.url, self.header("accept") or "", str(self.takes_gzip))
         return f'W/"{hashlib.blake2b(chr(0).join(parts).encode("utf-8", "replace"), digest_size=12).hexdigest()}"'
 
     @property

@@ -44,6 +44,7 @@ class Exchange:
         self.is_cancelled = False
         self.is_complete = False
         self.worker: WorkerLink | None = None
+        self.task: Task | None = None
         self._on_release = on_release
         self._on_cancel = on_cancel
         self._pieces: deque[bytes] = deque()

@@ -18,9 +18,10 @@ Fields that a job gets:
     @path     the path without the base path, percent-decoded once
     @url      scheme, host, path and query as the client sees them
 
-Two names have a meaning to the server: if `PAGE_JOBS` has `QUERY_FORM_JOB`, it answers a GET of the SPARQL endpoint
+Three names have a meaning to the server: if `PAGE_JOBS` has `QUERY_FORM_JOB`, it answers a GET of the SPARQL endpoint
 without a query whose Accept header prefers HTML (others get the service description); and if the package exports
-`render_results` (a `ResultPage`), `text/html` is among the types that a query can be answered in.
+`render_results` (a `ResultPage`), `text/html` is among the types that a query can be answered in; with
+`render_query_problem` (a `ProblemPage`) a browser is told so what is wrong with a query.
 """
 
 from __future__ import annotations
@@ -30,9 +31,10 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from armsgraph.server.problems import Problem
 from armsgraph.vocab import ARMS, DEFAULT_BASE
 
-__all__ = ["QUERY_FORM_JOB", "Job", "Limits", "PageRoute", "Reply", "ResultPage", "Site"]
+__all__ = ["QUERY_FORM_JOB", "Job", "Limits", "PageRoute", "ProblemPage", "Reply", "ResultPage", "Site"]
 
 QUERY_FORM_JOB = "query-form"
 
@@ -109,6 +111,10 @@ Job = Callable[[ox.Store, Site, Mapping[str, str]], Reply]
 ResultPage = Callable[[ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, Site, str], Iterator[bytes]]
 """Shows the result of a query as an HTML page in pieces, from the result, the site and the text of the query. If it
 does not show every row, it says so and how to get all."""
+
+
+ProblemPage = Callable[[Problem, Site, str], str]
+"""Says as an HTML page what is wrong with a query, from the problem, the site and the text of the query."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

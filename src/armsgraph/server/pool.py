@@ -23,6 +23,15 @@ from armsgraph.server.metrics import Metrics
 from armsgraph.server.problems import Problem, ProblemError
 from armsgraph.server.shapes import LongShapes
 from armsgraph.server.spawning import Nursery
+from armsgraph.server.stopping import (
+    CLIENT_LEFT,
+    NO_WORKER,
+    STOPPING,
+    past_deadline,
+    preempted,
+    queue_full,
+    worker_ended,
+)
 from armsgraph.server.wire import Task
 from armsgraph.server.working import WorkerPlan
 
@@ -30,10 +39,12 @@ __all__ = ["Generation", "Pool"]
 
 _LOG = logging.getLogger("armsgraph.server")
 # Longer than nearly every query over a store of this size, shorter than a person notices.
-_QUANTUM_S = 0.4
-_PATIENCE_S = 0.2
-_TICK_S = 0.1
-_LONG_NICENESS = 5
+_QUANTUM_S = 0.3
+_PATIENCE_S = 0.1
+# What ends by itself before this was long because the machine was busy; the next of its shape is given a chance again.
+_HARDLY_LONG_S = 1.5
+_TICK_S = 0.05
+_LONG_NICENESS = 10
 # A task whose client has left may come to its end within this; a new worker costs more.
 _LEFT_GRACE_S = 0.25
 _SPAWN_PAUSE_S = 1.0
@@ -160,11 +171,10 @@ class Pool:
     async def close(self) -> None:
         """End every worker and the nursery. Tasks that run or wait are told that the server stops."""
         self._is_closing = True
-        stopping = Problem(status=503, title="the server is stopping", outcome="stopping")
         while self._waiting:
-            self._waiting.popleft().exchange.fail(stopping)
+            self._waiting.popleft().exchange.fail(STOPPING)
         for worker in list(self._generation.workers) if self._generation else []:
-            self._kill(worker, stopping)
+            self._kill(worker, STOPPING)
         for task in list(self._background):
             task.cancel()
         await asyncio.gather(*self._background, return_exceptions=True)
@@ -178,27 +188,20 @@ class Pool:
         """
         exchange = Exchange(on_release=self._release, on_cancel=self._cancel)
         if self._is_closing:
-            raise ProblemError(Problem(status=503, title="the server is stopping", outcome="stopping"))
+            raise ProblemError(STOPPING)
         if self._idle and not self._waiting and not self._must_wait(task, len(self._long())):
             self._assign(self._idle.pop(), exchange, task)
             return exchange
         if len(self._waiting) >= self._limits.waiting:
             self._metrics.rejected.inc()
-            raise ProblemError(
-                Problem(
-                    status=503,
-                    title=f"{self._limits.waiting} requests are waiting already",
-                    hint="try again in a moment",
-                    headers=(("retry-after", "2"),),
-                    outcome="queue-full",
-                )
-            )
+            raise ProblemError(queue_full(self._limits.waiting))
         self._waiting.append(_Waiting(exchange=exchange, task=task, since=time.monotonic()))
         if self._ticker is None:
             self._ticker = asyncio.get_running_loop().call_later(_TICK_S, self._tick)
         return exchange
 
     def _assign(self, worker: WorkerLink, exchange: Exchange, task: Task) -> None:
+        exchange.task = task
         worker.begin(exchange, task)
         loop = asyncio.get_running_loop()
         exchange.timers = [
@@ -229,6 +232,8 @@ class Pool:
         """Take a worker back whose task is done."""
         for timer in exchange.timers:
             timer.cancel()
+        if worker.is_long and exchange.age_s() < _HARDLY_LONG_S and exchange.task is not None:
+            self._shapes.discard(exchange.task)
         if worker.is_closed:
             return
         if not worker.generation.is_current or worker.is_long:
@@ -243,8 +248,7 @@ class Pool:
         if worker is None:
             self._waiting = deque(w for w in self._waiting if w.exchange is not exchange)
             return
-        left = Problem(status=503, title="the client has left", outcome="client-left")
-        timer = asyncio.get_running_loop().call_later(_LEFT_GRACE_S, self._kill_if, worker, exchange, left)
+        timer = asyncio.get_running_loop().call_later(_LEFT_GRACE_S, self._kill_if, worker, exchange, CLIENT_LEFT)
         exchange.timers.append(timer)
 
     def _kill_if(self, worker: WorkerLink, exchange: Exchange, problem: Problem) -> None:
@@ -274,14 +278,7 @@ class Pool:
             exchange.timers.append(timer)
             return
         self._metrics.deadlines.inc()
-        problem = Problem(
-            status=503,
-            title=f"the query was stopped after {deadline:g} s, which is the most that one may take",
-            hint="ask for less: add LIMIT, or bind more of the patterns",
-            headers=(("retry-after", "60"),),
-            outcome="deadline",
-        )
-        self._kill(worker, problem)
+        self._kill(worker, past_deadline(deadline))
 
     def _tick(self) -> None:
         """While somebody waits: stop the longest task if the long ones have more than their share."""
@@ -290,15 +287,7 @@ class Pool:
         while self._waiting and self._waiting[0].exchange.is_cancelled:
             self._waiting.popleft()
         while self._waiting and now - self._waiting[0].since > self._limits.deadline_s * _LONGEST_WAIT:
-            self._waiting.popleft().exchange.fail(
-                Problem(
-                    status=503,
-                    title="no worker was free in time",
-                    hint="try again in a moment",
-                    headers=(("retry-after", "5"),),
-                    outcome="waited-too-long",
-                )
-            )
+            self._waiting.popleft().exchange.fail(NO_WORKER)
         if not self._waiting:
             return
         self._ticker = asyncio.get_running_loop().call_later(_TICK_S, self._tick)
@@ -309,14 +298,7 @@ class Pool:
         for worker in long[: max(0, len(long) - share)]:
             seconds = worker.exchange.age_s() if worker.exchange else 0
             self._metrics.preempted.inc()
-            problem = Problem(
-                status=503,
-                title=f"the query was stopped after {seconds:.1f} s, as others wait and {share} long ones run",
-                hint="try again later, or ask for less: add LIMIT, or bind more of the patterns",
-                headers=(("retry-after", "10"),),
-                outcome="preempted",
-            )
-            self._kill(worker, problem)
+            self._kill(worker, preempted(seconds, share))
 
     def _kill(self, worker: WorkerLink, problem: Problem) -> None:
         """End a worker at once; its socket closes, and then it is buried and replaced."""
@@ -346,16 +328,7 @@ class Pool:
             for timer in exchange.timers:
                 timer.cancel()
             self._metrics.crashes.inc()
-            memory = self._limits.memory_mb
-            exchange.fail(
-                Problem(
-                    status=503,
-                    title=f"the query was stopped: it needed more than the {memory} MB that one may take, "
-                    "or the engine broke on it",
-                    hint="ask for less: add LIMIT, sort and group less, or split it",
-                    outcome="crashed",
-                )
-            )
+            exchange.fail(worker_ended(self._limits.memory_mb))
         if not generation.workers:
             generation.emptied.set()
         if generation is self._generation and self._spares and not self._is_closing:

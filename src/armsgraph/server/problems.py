@@ -20,6 +20,7 @@ class Problem:
         line: Line in the query, from 1, where one is known; `column` with it.
         column: Column in the query, from 1, in characters.
         report: A SHACL report in Turtle, which is the body then.
+        page: The same as an HTML page, for a client that shows it to people; it is the body then.
         headers: Headers of the answer, such as Allow or Retry-After.
         outcome: Word for the log and the metrics.
     """
@@ -30,6 +31,7 @@ class Problem:
     line: int | None = None
     column: int | None = None
     report: str | None = None
+    page: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
     outcome: str = "refused"
 
@@ -43,9 +45,11 @@ class ProblemError(Exception):
 
 
 def render_problem(problem: Problem, *, as_json: bool) -> tuple[str, bytes]:
-    """Return Content-Type and body: a report where there is one, RFC 9457 problem details, or text for people."""
+    """Return Content-Type and body: a report or page where there is one, RFC 9457 problem details, or text."""
     if problem.report is not None:
         return "text/turtle; charset=utf-8", problem.report.encode("utf-8", "replace")
+    if problem.page is not None:
+        return "text/html; charset=utf-8", problem.page.encode("utf-8", "replace")
     if as_json:
         said = {"type": "about:blank", "title": HTTPStatus(problem.status).phrase, "status": problem.status}
         more = {"detail": problem.title, "hint": problem.hint, "line": problem.line, "column": problem.column}

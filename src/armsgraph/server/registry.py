@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pyoxigraph as ox
 
-from armsgraph.server.jobs import Job, PageRoute, ResultPage, Site
+from armsgraph.server.jobs import Job, PageRoute, ProblemPage, ResultPage, Site
 
-__all__ = ["page_jobs", "page_routes", "preparations", "result_page", "warmers"]
+__all__ = ["page_jobs", "page_routes", "preparations", "problem_page", "result_page", "warmers"]
 
 _PAGES = "armsgraph.server.pages"
 _PACKAGES = (_PAGES, "armsgraph.server.reconciling")
@@ -35,6 +35,11 @@ def page_routes() -> Sequence[PageRoute]:
 def result_page() -> ResultPage | None:
     """Return what shows the result of a query as HTML."""
     return _get(_PAGES, "render_results")  # type: ignore[return-value]
+
+
+def problem_page() -> ProblemPage | None:
+    """Return what says as an HTML page what is wrong with a query."""
+    return _get(_PAGES, "render_query_problem")  # type: ignore[return-value]
 
 
 def preparations() -> Mapping[str, Callable[[ox.Store], object]]:

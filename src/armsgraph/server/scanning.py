@@ -30,6 +30,8 @@ _TOKEN = re.compile(
 )
 _OPERATORS = frozenset(("&&", "||", "!=", "<=", ">=", "=", "<", ">", "+", "-", "*", "!", "?"))
 _VOLATILE = frozenset(("NOW", "RAND", "UUID", "STRUUID", "BNODE"))
+_NO_BRACKETS = re.compile(r"[^(){}\[\]]+")
+_HOPELESS = 1000
 _OPENING, _CLOSING = frozenset("({["), frozenset(")}]")
 # Between the word SERVICE and its braces stand at most SILENT and a name.
 _LOOK_AHEAD = 3
@@ -97,6 +99,10 @@ class _Counts:
 
 def scan(text: str) -> Scan:
     """Return what a query or update holds; takes time proportional to its length and never raises."""
+    brackets = _NO_BRACKETS.sub("", text)
+    if len(brackets) > _HOPELESS and (depth := _raw_depth(brackets)) > _HOPELESS:
+        # not worth a closer look, quoted or not
+        return _hopeless(depth)
     tokens, is_whole = _tokens(text)
     counts = _count(tokens)
     # In `?a<'b>...` the engine may see a string where an IRI seems to be; then nothing may hide in what looks quoted.
@@ -116,6 +122,22 @@ def scan(text: str) -> Scan:
         loads=tuple(_loads(tokens)) if "load" in lower else (),
         is_volatile=any(kind == "name" and token.upper() in _VOLATILE for kind, token in tokens),
         has_names=not is_whole or any(kind == "pname" for kind, _ in tokens),
+    )
+
+
+def _hopeless(depth: int) -> Scan:
+    return Scan(
+        depth=depth,
+        parentheses=0,
+        patterns=0,
+        widest=0,
+        groups=0,
+        operators=0,
+        services=(),
+        sources=(),
+        loads=(),
+        is_volatile=False,
+        has_names=False,
     )
 
 

@@ -61,6 +61,10 @@ class LongShapes:
         if len(self._shapes) > _MOST:
             self._shapes.popitem(last=False)
 
+    def discard(self, task: Task) -> None:
+        """Forget the shape of a task."""
+        self._shapes.pop(self._shape(task), None)
+
     def is_long(self, task: Task) -> bool:
         """Say whether a task of this shape took long before."""
         return bool(self._shapes) and self._shape(task) in self._shapes

@@ -35,7 +35,11 @@ HEADER = struct.Struct("!cI")
 TASK = b"T"
 # Tasks have no slots: with them, pickling takes ten times as long, and every request pays for it.
 # Worker to server.
-READY, HEAD, DATA, END, BROKEN = b"R", b"H", b"D", b"E", b"X"
+READY = b"R"
+HEAD = b"H"
+DATA = b"D"
+END = b"E"
+BROKEN = b"X"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +112,7 @@ def json_frame(kind: bytes, value: dict[str, Any]) -> bytes:
 
 def problem_frame(problem: Problem) -> bytes:
     """Return the frame that says what went wrong."""
-    names = ("status", "title", "hint", "line", "column", "report", "headers", "outcome")
+    names = ("status", "title", "hint", "line", "column", "report", "page", "headers", "outcome")
     return json_frame(BROKEN, {name: getattr(problem, name) for name in names})
 
 

@@ -16,7 +16,7 @@ from armsgraph.server.answering import Answerer
 from armsgraph.server.bodies import Body
 from armsgraph.server.jobs import Site
 from armsgraph.server.problems import Problem
-from armsgraph.server.registry import page_jobs, result_page
+from armsgraph.server.registry import page_jobs, problem_page, result_page
 from armsgraph.server.wire import HEADER, READY, TASK, json_frame, problem_frame
 
 __all__ = ["WorkerPlan", "run_worker"]
@@ -26,7 +26,7 @@ __all__ = ["WorkerPlan", "run_worker"]
 _GRACE_S = 5.0
 _SLOWEST = 12
 # A worker that has grown by more than this is replaced, as the engine's caches do not shrink.
-_GROWTH_BYTES = 96 * 1024 * 1024
+_GROWTH_BYTES = 64 * 1024 * 1024
 _PAGE = resource.getpagesize()
 
 
@@ -59,6 +59,7 @@ def run_worker(connection: socket.socket, plan: WorkerPlan) -> int:
         jobs=page_jobs(),
         allowed_hosts=plan.allowed_hosts,
         result_page=result_page(),
+        problem_page=problem_page(),
     )
     virtual, at_rest = _memory()
     most = virtual + plan.site.limits.memory_mb * 1024 * 1024

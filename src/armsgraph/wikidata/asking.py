@@ -36,7 +36,7 @@ _PASSING = frozenset(
 )
 
 # Says what is missing in the body of a 200, "" if it is whole.
-Check = Callable[[dict[str, Any]], str]
+_Check = Callable[[dict[str, Any]], str]
 
 
 class RefusedError(Exception):
@@ -75,7 +75,7 @@ class Asker:
         """Yield the fields of all requests to an address whose answers are kept."""
         return self._cache.requests(url)
 
-    def ask(self, request: Request, check: Check) -> dict[str, Any]:
+    def ask(self, request: Request, check: _Check) -> dict[str, Any]:
         """Return the answer to a request, from the cache if it is there.
 
         Args:
@@ -115,7 +115,7 @@ class Asker:
             hint="run it again later: what was answered is kept and is not asked again",
         )
 
-    def _judge(self, answer: Answer, request: Request, check: Check) -> tuple[dict[str, Any] | None, str, float]:
+    def _judge(self, answer: Answer, request: Request, check: _Check) -> tuple[dict[str, Any] | None, str, float]:
         """Return the body if all is well, else why not and how long the service wants us to wait."""
         told = self._retry_after(answer)
         if answer.status == 403:

@@ -11,12 +11,13 @@ from armsgraph.explain import shorten
 from armsgraph.server.jobs import Reply, Site
 from armsgraph.server.pages.addresses import Addresses
 from armsgraph.server.pages.facts import Value
-from armsgraph.server.pages.rendering import html_reply, render_pieces
+from armsgraph.server.pages.rendering import html_reply, render, render_pieces
 from armsgraph.server.pages.words import literal_words, shortened
+from armsgraph.server.problems import Problem
 from armsgraph.store import list_questions
 from armsgraph.vocab import ID_KINDS, PREFIXES
 
-__all__ = ["MOST_ROWS", "Cut", "query_form_job", "render_results"]
+__all__ = ["MOST_ROWS", "Cut", "query_form_job", "render_query_problem", "render_results"]
 
 MOST_ROWS = 1_000
 _LONGEST_ADDRESS = 4_000
@@ -40,7 +41,7 @@ def query_form_job(store: ox.Store, site: Site, fields: Mapping[str, str]) -> Re
     questions = {q.name: q for q in list_questions()}
     chosen = questions.get(fields.get("?example", ""))
     text = chosen.text if chosen else _prefixes(_START, site) + _START
-    return html_reply("query.html", site, title="Query", section="sparql", **_form(site, text))
+    return html_reply("query.html", site, title="Query", section="sparql", problem=None, **_form(site, text))
 
 
 def render_results(
@@ -66,6 +67,11 @@ def render_results(
             yield "".join(buffer).encode("utf-8", "replace")
             buffer, size = [], 0
     yield "".join(buffer).encode("utf-8", "replace")
+
+
+def render_query_problem(problem: Problem, site: Site, query: str) -> str:
+    """Return the page that says what is wrong with a query, with the form to mend it in."""
+    return render("query.html", site, title="Query", section="sparql", problem=problem, **_form(site, query))
 
 
 class Cut:
