@@ -58,6 +58,7 @@ SEEN = 5
 INNER_FOLDS = 3
 THRESHOLDS = {FRAME: 0.5, PAIR: 0.5, MERGE: 0.4, DEAL: 0.55, A_SIDE: 0.3}
 SLOT_THRESHOLD = 0.5
+SLOT_THRESHOLDS = {"quantity": 0.42}
 SLOTS = (
     *("buyer", "supplier", "weapon", "quantity", "value", "signedOn", "startsOn", "endsOn", "duration"),
     *("signatory", "signedAt", "producedAt", "status"),
@@ -182,7 +183,7 @@ def fit_first(scenes: Sequence[GoldScene]) -> DealWeights:
                 for candidate in gold.proposals.of(cluster):
                     slots[candidate.slot].add(candidate.features, gold.is_right(candidate, label))
     weights |= {slot: _logistic(e) for slot, e in slots.items() if sum(e.answers) >= ENOUGH}
-    thresholds = THRESHOLDS | dict.fromkeys(slots, SLOT_THRESHOLD)
+    thresholds = THRESHOLDS | {slot: SLOT_THRESHOLDS.get(slot, SLOT_THRESHOLD) for slot in slots}
     return DealWeights(weights=weights, thresholds=thresholds)
 
 

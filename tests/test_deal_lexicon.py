@@ -88,11 +88,9 @@ def test_lists_that_the_stages_ask_for_are_there(key: str) -> None:
 @pytest.mark.parametrize(
     ("mark", "rules"),
     [
-        pytest.param("signs", {"sign", "award", "win", "enter"}, id="signs"),
         pytest.param("hands-over", {"deliver", "hand-over", "supply", "arrive"}, id="hands-over"),
         pytest.param("sells", {"sell", "supply", "sale-n", "donate"}, id="sells"),
         pytest.param("own-purchase", {"purchase-n"}, id="own-purchase"),
-        pytest.param("asks-for-a-thing", {"buy", "order", "sale-n", "win"}, id="asks-for-a-thing"),
     ],
 )
 def test_shipped_marks(mark: str, rules: set[str]) -> None:

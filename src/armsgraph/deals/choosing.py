@@ -81,6 +81,9 @@ def take(
     }
     if not chosen.get("endsOn"):
         chosen["endsOn"] = _ends_of_periods(found.get("endsOn", ()), chosen.get("startsOn", ()))
+    if chosen.get("startsOn") and chosen.get("endsOn"):
+        # who knows both ends needs no length, if none is read as one
+        chosen["duration"] = [c for c in chosen.get("duration", ()) if c.candidate.is_read]
     return chosen
 
 
@@ -95,9 +98,20 @@ def _take(slot: str, weighed: Sequence[Weighed], weights: DealWeights) -> list[W
         taken = [w for w in accepted if w.candidate.key == accepted[0].candidate.key or w.candidate.is_read]
     if slot in _FIGURES:
         # what a rule reads and can be another reading of a figure taken stays: clashes are to be seen
-        left = ranked[len(accepted) :]
-        taken = taken + [w for w in left if w.candidate.is_read and any(_is_rival(w, t) for t in accepted)]
+        taken = taken + _rivals(accepted, [w for w in ranked[len(accepted) :] if w.candidate.is_read])
     return taken
+
+
+def _rivals(accepted: Sequence[Weighed], left: Sequence[Weighed]) -> list[Weighed]:
+    """Return the figures that can be another reading of one taken, or of another such."""
+    found: list[Weighed] = []
+    todo = list(accepted)
+    while todo:
+        one = todo.pop(0)
+        more = [w for w in left if w not in found and _is_rival(w, one)]
+        found += more
+        todo += more
+    return found
 
 
 def _ends_of_periods(weighed: Sequence[Weighed], starts: Sequence[Choice]) -> list[Choice]:
