@@ -43,6 +43,7 @@ WEIGHTS = MappingProxyType(
         "short name": 1.0,
         "by-name": 0.5,
         "name without designation": 1.0,
+        "other name": 1.5,
         "generic name": 0.5,
         "not named": 0.0,
         "initials": 1.0,

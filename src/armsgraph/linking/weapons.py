@@ -76,9 +76,14 @@ def _weigh_name(name: str, row: WeaponRecord, gazetteer: Gazetteer) -> Sign:
         return sign("short designation", f'"{name}" is a short designation of {row.name}, and of other things')
     if has_number and not _shares_designation(words, own.split()):
         return sign("other designation", f'"{name}" is listed for {row.name}, whose own designation is another')
+    if not has_number and len(words) > 1 and not set(words) & set(own.split()):
+        return sign("other name", f'"{name}" is listed for {row.name}, which is called otherwise')
     if has_number or (len(words) > 1 and length > _SHORT):
         return sign("listed designation", f'"{name}" is a listed name of {row.name}')
     if words[-1] in own.split():
+        behind = own.split()[own.split().index(words[-1]) + 1 :]
+        if any(w.isdigit() for w in behind):
+            return sign("not named", f'"{name}" is how {row.name} and others of its make are called')
         return _weigh_word(name, row, gazetteer)
     if any(w.isdigit() for w in own.split()):
         return sign("name without designation", f'"{name}" is listed for {row.name}, but without its designation')
