@@ -46,15 +46,15 @@ def test_build_says_what_it_read_and_that_it_conforms(tmp_path: Path) -> None:
 
 def test_build_says_how_many_conflicts_and_how_to_see_them(tmp_path: Path) -> None:
     text = "Poland signed a contract with Saab. The contract is worth $52 million, Saab said. "
-    text += "The contract with Saab is worth $58 million, the Polish defence ministry said."
+    text += "The contract with Saab is worth $81 million, the Polish defence ministry said."
     (tmp_path / "one.txt").write_text(text, "utf-8")
     done = run("build", tmp_path / "one.txt", "-o", tmp_path / "g.ttl")
     assert "1 conflict\n" in done.stderr
     command = next(line for line in done.stderr.splitlines() if line.startswith("  armsgraph explain "))
     told = run(*command.split()[1:]).stdout
     assert "CONFLICT about value: 2 values" in told
-    assert told.index("USD 58,000,000") < told.index("USD 52,000,000")
-    assert "$58 million" in run("query", tmp_path / "g.ttl", "--named", "conflicts").stdout
+    assert told.index("USD 81,000,000") < told.index("USD 52,000,000")
+    assert "$81 million" in run("query", tmp_path / "g.ttl", "--named", "conflicts").stdout
 
 
 def test_build_without_doubtful_readings_says_how_many_it_left_out(tmp_path: Path) -> None:

@@ -21,10 +21,15 @@ _FIGURES = frozenset({"quantity", "value"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """A candidate and the logarithm of the odds that it is right."""
+    """A candidate and the logarithm of the odds that it is right.
+
+    Attributes:
+        seen_alone: The odds at first sight, where a second look has set others.
+    """
 
     candidate: Candidate
     odds: float
+    seen_alone: float | None = None
 
     @property
     def probability(self) -> float:
@@ -98,7 +103,10 @@ def _take(slot: str, weighed: Sequence[Weighed], weights: DealWeights) -> list[W
         taken = [w for w in accepted if w.candidate.key == accepted[0].candidate.key or w.candidate.is_read]
     if slot in _FIGURES:
         # what a rule reads and can be another reading of a figure taken stays: clashes are to be seen
-        taken = taken + _rivals(accepted, [w for w in ranked[len(accepted) :] if w.candidate.is_read])
+        left = [w for w in ranked[len(accepted) :] if w.candidate.is_read]
+        taken = taken + _rivals(accepted, left)
+        if accepted:
+            taken += [w for w in left if w not in taken and _was_likely(slot, w, weights)]
     return taken
 
 
@@ -112,6 +120,11 @@ def _rivals(accepted: Sequence[Weighed], left: Sequence[Weighed]) -> list[Weighe
         found += more
         todo += more
     return found
+
+
+def _was_likely(slot: str, weighed: Weighed, weights: DealWeights) -> bool:
+    """Say whether a figure is left out only because another one is likelier."""
+    return weighed.seen_alone is not None and weights.accepts(slot, chance(weighed.seen_alone))
 
 
 def _ends_of_periods(weighed: Sequence[Weighed], starts: Sequence[Choice]) -> list[Choice]:

@@ -33,7 +33,9 @@ def look_again(scene: DealScene, board: _Board, weights: DealWeights) -> list[di
     features: dict[int, Features] = {}
     slots = sorted({s for deal in board for s in deal if second_look(s) in weights.weights})
     for n, slot, i, found in seconds(scene, board, slots):
-        weighed = Weighed(candidate=again[n][slot][i].candidate, odds=weights.odds(second_look(slot), found))
+        alone = again[n][slot][i]
+        odds = weights.odds(second_look(slot), found)
+        weighed = Weighed(candidate=alone.candidate, odds=odds, seen_alone=alone.odds)
         again[n][slot][i] = weighed
         features[id(weighed)] = found
 
