@@ -204,6 +204,8 @@ def _is_answer(response: Response) -> bool:
 def _product(response: Response) -> str:
     if "fuseki-request-id" in response.headers:
         return response.headers.get("server") or "Apache Jena Fuseki"
+    if "armsgraph-build" in response.headers.get("access-control-expose-headers", "").lower():
+        return "armsgraph serve"
     return response.headers.get("server", "")
 
 
