@@ -19,13 +19,13 @@ import pytest
 from armsgraph.cli import main
 from armsgraph.graph import write_file
 from armsgraph.model import Extraction
-from armsgraph.store import ONTOLOGY_GRAPH, list_questions
+from armsgraph.store import ONTOLOGY_GRAPH, list_questions, write_store
 from armsgraph.vocab import DEFAULT_BASE
 from question_stores import BEFORE, COMPARED, EXTRA_GRAPHS, QUERIES, before_lines
 from question_texts import KENYA, articles, golden_lines, lines_of
 from rows import normal_row, read_expected
 from sample_texts import Text
-from stores.servers import STORES, RunningStore, ask, start_store
+from stores.servers import STORES, RunningStore, ask, free_port, running, start_store
 
 pytestmark = pytest.mark.slow
 
@@ -206,3 +206,25 @@ def test_a_load_that_is_killed_goes_on_where_it_was(store: RunningStore, tmp_pat
     load(store, *(word for d in documents if "/copy-" in d for word in ("--withdraw", d)))
     load_lines(store, golden_lines(), tmp_path)
     assert contents(store) == expected_contents(golden_lines())
+
+
+def test_our_own_server_takes_replaces_and_withdraws_documents(tmp_path: Path) -> None:
+    """Its gate looks at every write: documents go in with their facts, in one update."""
+    port, token = free_port(), "0123456789abcdef" * 2
+    write_store(lines_of([KENYAN]), tmp_path / "store")
+    command = [str(ARMSGRAPH), "serve", str(tmp_path / "store"), "--port", str(port), "--writable", "--workers", "1"]
+    base = f"http://127.0.0.1:{port}"
+    with running(command, tmp_path, f"{base}/ready", ARMSGRAPH_TOKEN=token) as process:
+        store = RunningStore(
+            name="armsgraph serve",
+            to=base,
+            query=f"{base}/sparql",
+            environment={"ARMSGRAPH_LOAD_TOKEN": token},
+            process=process,
+            version="",
+        )
+        load_lines(store, golden_lines(), tmp_path)
+        assert contents(store) == expected_contents(golden_lines())
+        load(store, "--withdraw", f"{DEFAULT_BASE}document/{KENYAN.document.key}")
+        left = [e for e in articles() if e.document.id != "kenya"]
+        assert contents(store) == expected_contents(lines_of(left))

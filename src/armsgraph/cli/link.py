@@ -100,7 +100,7 @@ def link(
     gazetteer = load_gazetteer(overlays=tuple(data or ()))
     entities = reader.entities()
     if ask:
-        _review(reader, gazetteer, links, by=by or getpass.getuser(), date=today)
+        _review(reader, gazetteer, links, by=by or _login_name(), date=today)
         return
     finding = OnlineFinding()
     if online:
@@ -143,6 +143,13 @@ def _check(output: Path | None, store: Path | None, retrieved: str, *, adds: boo
             datetime.strptime(retrieved, "%Y-%m-%d").replace(tzinfo=UTC)
         except ValueError as error:
             raise InputError(f"no day: {retrieved!r}", where="--retrieved", hint="write it as 2026-03-09") from error
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError) as error:
+        raise InputError("your login name is not known", hint="say who decides with --by") from error
 
 
 def _default_cache() -> Path:

@@ -112,7 +112,8 @@ def load(
         if graph is None:
             return
         with Bundle(base=base) as bundle:
-            bundle.fill(read_quads(graph), graph=into, with_ontology=not no_ontology)
+            # our own server has the ontology
+            bundle.fill(read_quads(graph), graph=into, with_ontology=not (no_ontology or found.is_armsgraph))
             plan = plan_load(client, found, bundle, facts_graph=facts_name)
             _tell_plan(bundle, plan)
             if dry_run:

@@ -14,7 +14,9 @@ from armsgraph.errors import InputError
 
 __all__ = ["PASSWORD", "TOKEN", "USER", "Credentials", "Digest", "read_credentials"]
 
-USER, PASSWORD, TOKEN = "ARMSGRAPH_LOAD_USER", "ARMSGRAPH_LOAD_PASSWORD", "ARMSGRAPH_LOAD_TOKEN"
+USER = "ARMSGRAPH_LOAD_USER"
+PASSWORD = "ARMSGRAPH_LOAD_PASSWORD"
+TOKEN = "ARMSGRAPH_LOAD_TOKEN"
 _ALGORITHMS: dict[str, Callable[[bytes], str]] = {
     "MD5": lambda data: hashlib.md5(data, usedforsecurity=False).hexdigest(),
     "SHA-256": lambda data: hashlib.sha256(data).hexdigest(),

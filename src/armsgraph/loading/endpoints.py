@@ -10,7 +10,17 @@ from urllib.parse import urlencode
 from armsgraph.errors import InputError, OnlineError
 from armsgraph.loading.client import Client, Response, check_url, no_endpoint, refusal
 
-__all__ = ["FACTS_GRAPH", "PROBE_GRAPH", "Endpoints", "Method", "find_endpoints", "probe_writing"]
+__all__ = [
+    "FACTS_GRAPH",
+    "PROBE_GRAPH",
+    "Endpoints",
+    "Method",
+    "check_graph_name",
+    "find_endpoints",
+    "probe_writing",
+    "put_graph",
+    "send_update",
+]
 
 # Takes the facts held true where the default graph is but a view over all graphs.
 FACTS_GRAPH = "https://w3id.org/armsgraph/graph/facts"
@@ -204,6 +214,8 @@ def _is_answer(response: Response) -> bool:
 def _product(response: Response) -> str:
     if "fuseki-request-id" in response.headers:
         return response.headers.get("server") or "Apache Jena Fuseki"
+    if "armsgraph-build" in response.headers.get("access-control-expose-headers", "").lower():
+        return "armsgraph serve"
     return response.headers.get("server", "")
 
 

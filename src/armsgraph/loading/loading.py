@@ -116,6 +116,15 @@ def load_bundle(
     """
     summary = LoadSummary()
     sender = Sender(client, found, facts_graph=plan.facts_graph, chunk_bytes=chunk_bytes)
+    if found.is_armsgraph and bundle.facts is not None:
+        replaced = [p.graph for p in bundle.documents if not plan.is_new(p)]
+        sender.put_all(bundle, replaced)
+        if plan.other_documents:
+            sender.settle_names()
+        summary.written, summary.replaced = len(bundle.parcels), len(replaced)
+        summary.triples = sum(p.triples for p in bundle.parcels)
+        on_triples(summary.triples)
+        return _counted(client, found, bundle, plan, summary)
     for parcel in bundle.parcels:
         if parcel.graph == FACTS:
             continue
@@ -144,6 +153,10 @@ def load_bundle(
             sender.settle_names()
         summary.triples += facts.triples
         on_triples(facts.triples)
+    return _counted(client, found, bundle, plan, summary)
+
+
+def _counted(client: Client, found: Endpoints, bundle: Bundle, plan: LoadPlan, summary: LoadSummary) -> LoadSummary:
     for difference in _differences(client, found, bundle, plan):
         summary.differing += 1
         if summary.differing <= _SHOWN_DIFFERENCES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from armsgraph.errors import InputError
 from armsgraph.loading.client import Client, Response, refusal
@@ -77,6 +78,24 @@ class Sender:
         """
         self._update(withdrawal_update(document, facts_graph=self._facts_graph))
 
+    def put_all(self, bundle: Bundle, replaced: Iterable[str]) -> None:
+        """Write a whole bundle in one update, once the documents that it replaces are withdrawn.
+
+        Our own server lets nothing in that does not conform by itself, and evidence without facts does not.
+
+        Raises:
+            InputError: The store takes no updates.
+            OnlineError: The store refuses, or does not answer.
+        """
+        for document in replaced:
+            self.withdraw(document)
+        data = []
+        for parcel in bundle.parcels:
+            graph = parcel.graph or self._facts_graph
+            lines = "\n".join(map(_for_sparql, bundle.lines(parcel)))
+            data.append(f"GRAPH <{graph}> {{\n{lines}\n}}" if graph else lines)
+        self._update("INSERT DATA {\n" + "\n".join(data) + "\n}")
+
     def settle_names(self) -> None:
         """Give each node one label where documents call it differently.
 
@@ -115,8 +134,12 @@ class Sender:
     def _write(self, graph: str | None, lines: bytes, *, replaces: bool) -> Response:
         if self._found.data is not None:
             return put_graph(self._client, self._found, graph, lines, replaces=replaces)
-        # SPARQL resolves \u before it looks at anything else, so a backslash of the text must not stand before a u
-        text = lines.decode("utf-8").replace("\\\\u", "\\\\\\u0075").replace("\\\\U", "\\\\\\u0055")
+        text = _for_sparql(lines.decode("utf-8"))
         data = f"GRAPH <{graph}> {{\n{text}}}" if graph is not None else text
         clearing = f"DROP SILENT GRAPH <{graph}> ;\n" if replaces and graph is not None else ""
         return send_update(self._client, self._found, f"{clearing}INSERT DATA {{\n{data}}}")
+
+
+def _for_sparql(lines: str) -> str:
+    r"""Return N-Triples as they may stand in an update, where \u is resolved before a backslash is looked at."""
+    return lines.replace("\\\\u", "\\\\\\u0075").replace("\\\\U", "\\\\\\u0055")
