@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from armsgraph.deals.candidates import Candidate
-from armsgraph.deals.figures import are_rivals
+from armsgraph.deals.figures import are_rivals, are_within_reach
 from armsgraph.lexicon.weights import DealWeights, Decision, chance
 from armsgraph.model import DateValue, Money, Number
 
@@ -105,8 +106,8 @@ def _take(slot: str, weighed: Sequence[Weighed], weights: DealWeights) -> list[W
         # what a rule reads and can be another reading of a figure taken stays: clashes are to be seen
         left = [w for w in ranked[len(accepted) :] if w.candidate.is_read]
         taken = taken + _rivals(accepted, left)
-        if accepted:
-            taken += [w for w in left if w not in taken and _was_likely(slot, w, weights)]
+        likely = [w for w in left if w not in taken and _was_likely(slot, w, weights)]
+        taken = taken + [w for w in likely if any(_compare(w, t, are_within_reach) for t in accepted)]
     return taken
 
 
@@ -116,7 +117,7 @@ def _rivals(accepted: Sequence[Weighed], left: Sequence[Weighed]) -> list[Weighe
     todo = list(accepted)
     while todo:
         one = todo.pop(0)
-        more = [w for w in left if w not in found and _is_rival(w, one)]
+        more = [w for w in left if w not in found and _compare(w, one, are_rivals)]
         found += more
         todo += more
     return found
@@ -141,10 +142,10 @@ def _ends_of_periods(weighed: Sequence[Weighed], starts: Sequence[Choice]) -> li
     ]
 
 
-def _is_rival(one: Weighed, other: Weighed) -> bool:
+def _compare(one: Weighed, other: Weighed, are_alike: Callable[[Decimal, Decimal], bool]) -> bool:
     mine, theirs = one.candidate.filler, other.candidate.filler
     if isinstance(mine, Number) and isinstance(theirs, Number):
-        return are_rivals(mine.value, theirs.value)
+        return are_alike(mine.value, theirs.value)
     if isinstance(mine, Money) and isinstance(theirs, Money):
-        return mine.currency == theirs.currency and are_rivals(mine.amount, theirs.amount)
+        return mine.currency == theirs.currency and are_alike(mine.amount, theirs.amount)
     return False

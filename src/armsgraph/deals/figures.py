@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from armsgraph.model import Datatype, Hedge, Literal, Money, Number
 
-__all__ = ["are_rivals", "is_rounded", "is_same_count", "is_same_sum", "is_slip", "quantity_object"]
+__all__ = ["are_rivals", "are_within_reach", "is_rounded", "is_same_count", "is_same_sum", "is_slip", "quantity_object"]
 
 _NEAR = Decimal("0.05")
 _NEAR_SUM = Decimal("0.03")
 _CLOSE = Decimal("1.25")
+_WITHIN_REACH = Decimal(2)
 _THOUSANDS = 1000
 _ROUNDING = 0.01
 
@@ -50,6 +51,11 @@ def are_rivals(one: Decimal, other: Decimal) -> bool:
     if low <= 0:
         return False
     return high / low <= _CLOSE or is_slip(str(int(high)), str(int(low)))
+
+
+def are_within_reach(one: Decimal, other: Decimal) -> bool:
+    """Say whether one figure is at most twice the other: what is further off is a part or something else."""
+    return 0 < max(one, other) <= _WITHIN_REACH * min(one, other)
 
 
 def is_rounded(one: str, other: str) -> bool:
