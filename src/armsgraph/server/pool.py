@@ -41,8 +41,8 @@ _LOG = logging.getLogger("armsgraph.server")
 # Longer than nearly every query over a store of this size, shorter than a person notices.
 _QUANTUM_S = 0.3
 _PATIENCE_S = 0.1
-# What ends by itself before this was long because the machine was busy; the next of its shape is given a chance again.
-_HARDLY_LONG_S = 1.5
+# What is not done by then is remembered by its shape; before, it may have been long as the machine was busy.
+_HARDLY_LONG_S = 1.0
 _TICK_S = 0.05
 _LONG_NICENESS = 10
 # A task whose client has left may come to its end within this; a new worker costs more.
@@ -259,11 +259,16 @@ class Pool:
         if worker.exchange is not exchange:
             return
         worker.is_long = True
-        self._shapes.add(task)
+        loop = asyncio.get_running_loop()
+        exchange.timers.append(loop.call_later(_HARDLY_LONG_S - _QUANTUM_S, self._remember, worker, exchange, task))
         try:
             os.setpriority(os.PRIO_PROCESS, worker.pid, _LONG_NICENESS)
         except OSError as error:
             _LOG.debug("the priority of worker %d cannot be lowered: %s", worker.pid, error)
+
+    def _remember(self, worker: WorkerLink, exchange: Exchange, task: Task) -> None:
+        if worker.exchange is exchange:
+            self._shapes.add(task)
 
     def _check_deadline(self, worker: WorkerLink, exchange: Exchange) -> None:
         if worker.exchange is not exchange:
