@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from armsgraph.deals.scene import DealScene
 from armsgraph.deals.sides import PAPERS
-from armsgraph.frames.shares import SHARE
 from armsgraph.model import Frame
 
 __all__ = ["veto_between"]
@@ -22,7 +21,7 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
         and not _is_bare_line(other),
         "another buyer": _differ(mine.buyer_states, theirs.buyer_states),
         "signed in another year": _differ(mine.years, theirs.years),
-        "shares of one sentence": SHARE in one.marks & other.marks and one.span == other.span,
+        "shares of one sentence": "share" in one.marks & other.marks and one.span == other.span,
         "another kind of agreement": not shared and _is_other_paper(one, other),
     }
     return next((why for why, holds in tests.items() if holds), None)

@@ -21,9 +21,9 @@ from armsgraph.model import (
 )
 from armsgraph.syntax import PARTY_TYPES, Tree
 
-__all__ = ["SHARE", "named_behind", "split_by_share"]
+__all__ = ["named_behind", "split_by_share"]
 
-SHARE = "share"
+_MARK = "share"
 # What says, right before a party, that the thing before it goes to it or comes from it.
 _PREPOSITIONS = {"for": Role.BUYER, "to": Role.BUYER, "from": Role.SUPPLIER, "by": Role.SUPPLIER}
 _PARTS = frozenset({"det", "poss", "amod", "compound", "nmod"})
@@ -119,7 +119,7 @@ def _split(frame: Frame, role: Role, shares: Sequence[_Share]) -> tuple[Frame, .
             items=share.items,
             arguments=(*common, *(_as_read(frame, a) for a in share.parties)),
             money=(sums[n],) if sums else (),
-            marks=frame.marks | {SHARE},
+            marks=frame.marks | {_MARK},
         )
         for n, share in enumerate(shares)
     ]

@@ -73,7 +73,8 @@ class Frame:
         span: The trigger words.
         sentence: Index of the sentence; `paragraph` of the paragraph.
         triggers: Ids of the trigger rules, the highest in the sentence first.
-        marks: What the lexicon says of these rules (`sells`, `hands-over` ...), for later stages to ask.
+        marks: What the lexicon says of these rules (`sells`, `hands-over` ...), for later stages to ask;
+            `share` where a sentence shares things out and the frame is one share.
         status: How far the deal has come by this sentence, None when it does not say.
         is_definite: The paper is "the deal", "this contract": points back to a deal named before.
         marker: "another", "second" before the paper: starts a deal of its own.
