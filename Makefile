@@ -37,6 +37,7 @@ test: setup ## check, test and try the wheel: what must pass before a commit
 	@.ci/tests -m "not slow"
 
 test-all: setup ## the same with the slow tests
+	@.ci/stores || echo "== stores: no Virtuoso; its tests are left out"
 	@.ci/validators || echo "== validators: not made; the tests that need them are left out"
 	@.ci/tests
 
