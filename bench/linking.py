@@ -3,8 +3,9 @@
     python -m bench.linking FOLDER [--links FILE] [--judged FILE]
 
 FOLDER holds `NN.txt` and `NN.json` with gold entities. `--links` writes every link with the item, what the lists
-say of it and the sentence, and an empty column `right` for yes or no. `--judged` reads such a file again:
-precision of the sure links by type; links that are not in it are counted as not judged.
+say of it and the sentence, and an empty column `right` for yes, no or doubtful. `--judged` reads such a file again:
+precision of the sure links by type, strict (what is doubtful counts as wrong) and lenient; links that are not in it,
+or were judged as another kind of match, are counted as not judged.
 
 Held are the gold entities of which a name stands in a list with a verified item: of the right type, and where the list
 has several of that name, one of them. Linked are those that are surely linked to that item.
@@ -32,6 +33,7 @@ from armsgraph.model import EntityType, Extraction, LinkDecision
 from armsgraph.pipeline import Tools, extract_many, load_tools
 
 COLUMNS = ("text", "type", "name", "decision", "qid", "listed", "sentence", "reason", "right")
+JUDGED_BY = ("text", "type", "name", "decision", "qid")
 HEADS = ("head of state", "head of government")
 
 
@@ -104,20 +106,23 @@ def is_linked(held: Held, extraction: Extraction) -> bool:
 
 def tell_precision(path: Path, rows: list[dict[str, str]]) -> None:
     with path.open(encoding="utf-8", newline="") as file:
-        judged = {(r["text"], r["type"], r["name"], r["qid"]): r["right"] for r in csv.DictReader(file, delimiter="\t")}
+        judged = {tuple(r[c] for c in JUDGED_BY): r["right"] for r in csv.DictReader(file, delimiter="\t")}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         if row["decision"] != "unsure":
-            verdict = judged.get((row["text"], row["type"], row["name"], row["qid"]), "") or "not judged"
+            verdict = judged.get(tuple(row[c] for c in JUDGED_BY), "") or "not judged"
             group = f"{row['type']} (family)" if row["decision"] == "family" else row["type"]
             counts[group][verdict] += 1
             counts["all"][verdict] += 1
-    print(f"{'sure links':28}{'right':>8}{'wrong':>8}{'not judged':>12}{'precision':>11}")
+    heads = ("right", "doubtful", "wrong", "not judged", "strict", "lenient")
+    print(f"{'sure links':28}" + "".join(f"{h:>12}" for h in heads))
     for group in sorted(counts, key=lambda g: (g == "all", g)):
         found = counts[group]
-        yes, no = found["yes"], found["no"]
-        share = f"{yes / (yes + no):.3f}" if yes + no else "-"
-        print(f"{group:28}{yes:8}{no:8}{found['not judged']:12}{share:>11}")
+        yes, no, doubtful = found["yes"], found["no"], found["doubtful"]
+        judged_all = yes + no + doubtful
+        shares = (f"{n / judged_all:.3f}" if judged_all else "-" for n in (yes, yes + doubtful))
+        cells = (yes, doubtful, no, found["not judged"], *shares)
+        print(f"{group:28}" + "".join(f"{c:>12}" for c in cells))
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from armsgraph.linking.persons import weigh_person
 from armsgraph.linking.places import weigh_place, weigh_state
 from armsgraph.linking.scene import Case, Scene, set_scene
 from armsgraph.linking.scoring import MARGIN, Sign, decide, reason_of, sign, total
-from armsgraph.linking.weapons import find_family, is_variant_name, weigh_family, weigh_weapon
+from armsgraph.linking.weapons import find_family, is_variant_name, is_version_name, weigh_family, weigh_weapon
 from armsgraph.model import (
     Document,
     Entity,
@@ -105,7 +105,8 @@ def _choose(case: Case) -> _Option | None:
     """Return the best row with an item, None where there is none or a row without item fits better."""
     options = [_Option(row=row, signs=tuple(_weigh(case, row))) for row in find_candidates(case)]
     # a weapon whose row stands for its family is no candidate for being that row
-    options = [o for o in options if not (isinstance(o.row, WeaponRecord) and is_variant_name(case, o.row))]
+    variants = [o.row for o in options if isinstance(o.row, WeaponRecord) and is_variant_name(case, o.row)]
+    options = [o for o in options if o.row not in variants]
     read_as = case.scene.gazetteer.record(case.entity.record)
     # what was read as one row is that row or nothing; the others of its name are only rivals
     own = [o for o in options if read_as is None or o.row is read_as or is_duplicate(o.row, read_as)]
@@ -114,7 +115,8 @@ def _choose(case: Case) -> _Option | None:
         twins = [o for o in own if o.row.qid is not None and is_duplicate(o.row, best.row)]
         best = max(twins, key=lambda o: total(o.signs), default=best)
     if (best is None or best.row.qid is None) and case.entity.type is EntityType.WEAPON:
-        family = find_family(case)
+        versions = [r for r in variants if r.qid is not None and is_version_name(case, r)]
+        family = find_family(case) or (versions[0] if len(versions) == 1 else None)
         if family is not None:
             return _Option(row=family, signs=tuple(weigh_family(case, family)), is_family=True)
     if best is None or best.row.qid is None:

@@ -10,6 +10,7 @@ from armsgraph.lexicon.gazetteer import Gazetteer
 from armsgraph.lexicon.names import fold_name
 from armsgraph.lexicon.offices import OfficeLexicon
 from armsgraph.lexicon.records import BodyRecord, FirmRecord
+from armsgraph.linking.doubts import doubt_firm
 from armsgraph.linking.scene import Case
 from armsgraph.linking.scoring import Sign, sign
 from armsgraph.model import EntityType
@@ -42,6 +43,7 @@ def weigh_organisation(case: Case, row: FirmRecord | BodyRecord) -> Iterator[Sig
         other = _namesake_in_front(case, row) if name.name in ("one-word name", "short name") else None
         if other is not None:
             yield sign("others begin so", f"the names of others begin so too, such as {other.name}")
+        yield from doubt_firm(case, row)
 
 
 @lru_cache(maxsize=2)

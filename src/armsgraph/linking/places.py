@@ -10,6 +10,7 @@ from functools import lru_cache
 from armsgraph.lexicon.gazetteer import Gazetteer
 from armsgraph.lexicon.names import fold_name
 from armsgraph.lexicon.records import PlaceRecord, Record, StateRecord
+from armsgraph.linking.doubts import doubt_place, doubt_state
 from armsgraph.linking.scene import Case
 from armsgraph.linking.scoring import Sign, sign
 from armsgraph.model import EntityType
@@ -32,7 +33,8 @@ def weigh_state(case: Case, row: StateRecord) -> Iterator[Sign]:
             name = f" {fold_name(other.name)} "
             if other.id != row.id and all(f" {fold_name(n)} " in name for n in case.names):
                 yield sign("namesake", f"that may be {other.name} too")
-                return
+                break
+    yield from doubt_state(case, row)
 
 
 def weigh_place(case: Case, row: PlaceRecord) -> Iterator[Sign]:
@@ -53,6 +55,7 @@ def weigh_place(case: Case, row: PlaceRecord) -> Iterator[Sign]:
     elsewhere = _elsewhere(case, row)
     if elsewhere is not None:
         yield sign("lies elsewhere", f"the text puts it in {elsewhere}")
+    yield from doubt_place(case, row)
 
 
 @lru_cache(maxsize=2)

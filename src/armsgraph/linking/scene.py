@@ -29,6 +29,8 @@ class Scene:
         firm_names: Folded names of the firms of the text, as written and as listed.
         regions: Folded names of the federal states and districts of the text.
         state_of: State of an entity by its id.
+        starts: Where mentions begin.
+        ends_before: Where mentions begin that another one stands right in front of, parted by a blank.
     """
 
     document: Document
@@ -40,6 +42,8 @@ class Scene:
     firm_names: frozenset[str]
     regions: frozenset[str]
     state_of: Mapping[str, str]
+    starts: frozenset[int]
+    ends_before: frozenset[int]
 
     def speaks_of(self, state: str | None, *, besides: str) -> bool:
         """Say whether an entity other than `besides` brings up a state."""
@@ -101,4 +105,6 @@ def set_scene(document: Document, entities: EntitySet, gazetteer: Gazetteer, lex
         firm_names=frozenset(firm_names),
         regions=frozenset(regions),
         state_of={e.id: e.state for e in entities.entities if e.state},
+        starts=frozenset(m.span.start for m in entities.mentions),
+        ends_before=frozenset(m.span.end + 1 for m in entities.mentions),
     )

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from armsgraph.model import LinkDecision
 
-__all__ = ["MARGIN", "SAME_AT", "WEIGHTS", "Sign", "decide", "reason_of", "sign", "total"]
+__all__ = ["DOUBTS", "MARGIN", "SAME_AT", "WEIGHTS", "Sign", "decide", "reason_of", "sign", "total"]
 
 SAME_AT = 3.0
 _DIFFERENT_BELOW = -0.85
@@ -93,8 +93,30 @@ WEIGHTS = MappingProxyType(
         "namesake of another kind": -1.5,
         "item of another": -2.0,
         "others begin so": -1.0,
+        # doubts: with one of them nothing is sure, whatever speaks for it
+        "place or government": -1.0,
+        "place or firm": -1.0,
+        "town or government": -1.0,
+        "seat of several": -1.0,
+        "cut out of a longer name": -1.0,
+        "region around it": -1.0,
+        "division": -1.0,
     }
 )
+DOUBTS = frozenset(
+    {
+        "place or government",
+        "place or firm",
+        "town or government",
+        "seat of several",
+        "cut out of a longer name",
+        "region around it",
+        "division",
+        "name of a part",
+    }
+)
+# The score of a link that a doubt keeps from being sure.
+_DOUBTED = SAME_AT - 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +139,14 @@ def total(signs: Iterable[Sign]) -> float:
 
 
 def decide(signs: Iterable[Sign]) -> tuple[LinkDecision, float]:
-    """Decide, and say how sure the decision is (0 to 1): for DIFFERENT that it is another thing, else that it is it."""
+    """Decide, and say how sure the decision is (0 to 1): for DIFFERENT that it is another thing, else that it is it.
+
+    A doubt keeps a link from being sure however many signs there are for it.
+    """
+    signs = tuple(signs)
     score = total(signs)
+    if any(s.name in DOUBTS for s in signs):
+        score = min(score, _DOUBTED)
     probability = min(_SUREST, 1 / (1 + math.exp(-score)))
     if score >= SAME_AT:
         return LinkDecision.SAME, probability

@@ -14,7 +14,7 @@ from armsgraph.linking.scene import Case
 from armsgraph.linking.scoring import Sign, sign
 from armsgraph.model import EntityType, Mention
 
-__all__ = ["find_family", "is_variant_name", "weigh_family", "weigh_weapon"]
+__all__ = ["find_family", "is_variant_name", "is_version_name", "weigh_family", "weigh_weapon"]
 
 _SHORT = 4
 _TOO_SHORT = 2
@@ -147,14 +147,33 @@ def _is_called(row: WeaponRecord, head: list[str]) -> bool:
 
 
 def is_variant_name(case: Case, row: WeaponRecord) -> bool:
-    """Say whether every name in the text is of a variant of the row: its designation with a suffix, listed or not."""
+    """Say whether every name in the text is of a variant of the row: its designation with a suffix, listed or not.
+
+    One name with the mark of a version is enough: "RBS15 Mk3", then "RBS15".
+    """
     own = weapon_key(row.name)
+    if is_version_name(case, row):
+        return True
     listed = {weapon_key(n) for n in (row.name, *row.aliases)}
     for name in case.names:
         key = weapon_key(_singular(name))
         if key == own or not (_goes_on(key, listed) if key in listed else _is_variant(key.split(), own.split())):
             return False
     return True
+
+
+def is_version_name(case: Case, row: WeaponRecord) -> bool:
+    """Say whether a mark of a version stands behind a name of the row, which has no such mark itself: "Hawk Mk 108"."""
+    marks = case.scene.gazetteer.words["version_word"]
+    if any(w in marks for w in weapon_key(row.name).split()):
+        return False
+    listed = [weapon_key(n).split() for n in (row.name, *row.aliases, *row.nicknames)]
+    for name in case.names:
+        words = weapon_key(_singular(name)).split()
+        heads = [words[:i] for i, word in enumerate(words) if i and word in marks]
+        if any(own[-len(head) :] == head for head in heads for own in listed):
+            return True
+    return False
 
 
 def _goes_on(key: str, listed: set[str]) -> bool:
