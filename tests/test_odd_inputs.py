@@ -77,7 +77,7 @@ def without_model() -> Tools:
 @pytest.fixture(autouse=True)
 def lists_once(tools: Tools, without_model: Tools, gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every build use the same lists, model and shapes: loading them is most of a small build."""
-    monkeypatch.setattr(building, "load_tools", lambda *, model, overlays: tools if model else without_model)
+    monkeypatch.setattr(building, "load_tools", lambda *, model, **_: tools if model else without_model)
     monkeypatch.setattr(building, "load_gate", lambda: gate)
 
 
