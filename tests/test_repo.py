@@ -171,7 +171,7 @@ def test_no_registry_host_and_no_machine_path_is_named() -> None:
 
 def test_scripts_can_be_run() -> None:
     scripts = sorted((ROOT / ".ci").iterdir())
-    assert [path.name for path in scripts] == ["check", "next-steps", "run", "tests", "validators", "wheel"]
+    assert [path.name for path in scripts] == ["check", "next-steps", "run", "stores", "tests", "validators", "wheel"]
     assert [path.name for path in scripts if not path.stat().st_mode & 0o111] == []
 
 
