@@ -36,6 +36,14 @@ from armsgraph.values import find_values
 from armsgraph.vocab import slug
 from samples import entity
 
+Roles = dict[str, set[str]]
+
+
+def one(roles: dict[str, str]) -> Roles:
+    """Return roles that one name plays each."""
+    return {role: {name} for role, name in roles.items()}
+
+
 # Every name that the sentences of these tests use. The firms and weapons are invented.
 CAST: dict[str, Entity] = {
     e.label: e

@@ -6,13 +6,7 @@ import pytest
 
 from armsgraph.model import Role
 from armsgraph.pipeline import Tools
-from scenes import read_scene
-
-Roles = dict[str, set[str]]
-
-
-def one(roles: dict[str, str]) -> Roles:
-    return {role: {name} for role, name in roles.items()}
+from scenes import Roles, one, read_scene
 
 
 # ------------------------------------------------------------------------------------------------ more constructions

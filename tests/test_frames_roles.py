@@ -5,13 +5,7 @@ from __future__ import annotations
 import pytest
 
 from armsgraph.pipeline import Tools
-from scenes import read_scene
-
-Roles = dict[str, set[str]]
-
-
-def one(roles: dict[str, str]) -> Roles:
-    return {role: {name} for role, name in roles.items()}
+from scenes import Roles, one, read_scene
 
 
 # ------------------------------------------------------------------------------------------------ roles

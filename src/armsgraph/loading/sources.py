@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from armsgraph.errors import InputError
-from armsgraph.store import GRAPH_FORMATS, open_graph
+from armsgraph.store import GRAPH_FORMATS, open_graph, telling_mistakes
 from armsgraph.wholefile import bare_name, decompressing
 
 __all__ = ["read_quads"]
@@ -27,13 +26,5 @@ def read_quads(path: Path) -> Iterator[ox.Quad]:
         yield from open_graph(path).quads()
         return
     assert format is not None
-    try:
-        with decompressing(path) as file:
-            yield from ox.parse(file, format=format)
-    except SyntaxError as error:
-        line = f":{error.lineno}" if error.lineno else ""
-        raise InputError(
-            f"no valid {format.name}: {error.msg}", where=f"{path}{line}", hint="mend the file there, or make it again"
-        ) from error
-    except (OSError, ValueError) as error:
-        raise InputError(f"cannot be read: {error}", where=str(path), hint="check the file") from error
+    with telling_mistakes(path, format), decompressing(path) as file:
+        yield from ox.parse(file, format=format)

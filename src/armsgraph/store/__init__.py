@@ -2,7 +2,7 @@
 
 from armsgraph.store.answers import Answer, run_query, write_answer
 from armsgraph.store.nodes import NodeReader, node_of
-from armsgraph.store.opening import GRAPH_FORMATS, ONTOLOGY_GRAPH, OpenGraph, open_graph
+from armsgraph.store.opening import GRAPH_FORMATS, ONTOLOGY_GRAPH, OpenGraph, open_graph, telling_mistakes
 from armsgraph.store.places import link_store
 from armsgraph.store.questions import Question, find_question, list_questions
 from armsgraph.store.withdrawing import withdraw_document, withdrawal_update
@@ -21,6 +21,7 @@ __all__ = [
     "node_of",
     "open_graph",
     "run_query",
+    "telling_mistakes",
     "withdraw_document",
     "withdrawal_update",
     "write_answer",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -16,7 +17,7 @@ from armsgraph.store.places import is_store, recover
 from armsgraph.vocab import CONTEXT_URL
 from armsgraph.wholefile import bare_name, decompressing
 
-__all__ = ["GRAPH_FORMATS", "ONTOLOGY_GRAPH", "OpenGraph", "open_graph"]
+__all__ = ["GRAPH_FORMATS", "ONTOLOGY_GRAPH", "OpenGraph", "open_graph", "telling_mistakes"]
 
 # How far into a JSON-LD file its context is looked for.
 _HEAD_BYTES = 65_536
@@ -75,8 +76,20 @@ def open_graph(path: Path) -> OpenGraph:
             hint=f"use one of {', '.join(e[1:] for e in GRAPH_FORMATS)}, or the folder of a store",
         )
     store = ox.Store()
-    try:
+    with telling_mistakes(path, format):
         _load(store, path, format)
+    return OpenGraph(store=store, path=path, is_on_disk=False)
+
+
+@contextmanager
+def telling_mistakes(path: Path, format: ox.RdfFormat) -> Iterator[None]:
+    """Turn what Oxigraph raises while it reads a graph file into an InputError with the line.
+
+    Raises:
+        InputError: The file cannot be read, or is no valid graph.
+    """
+    try:
+        yield
     except SyntaxError as error:
         line = f":{error.lineno}" if error.lineno else ""
         raise InputError(
@@ -84,7 +97,6 @@ def open_graph(path: Path) -> OpenGraph:
         ) from error
     except (OSError, ValueError) as error:
         raise InputError(f"cannot be read: {error}", where=str(path), hint="check the file") from error
-    return OpenGraph(store=store, path=path, is_on_disk=False)
 
 
 def _load(store: ox.Store, path: Path, format: ox.RdfFormat) -> None:
