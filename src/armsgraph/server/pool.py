@@ -314,6 +314,8 @@ class Pool:
             for timer in exchange.timers:
                 timer.cancel()
         worker.is_closed = True
+        # a socket that is not read does not tell that it has closed, and a slow reader may have stopped the reading
+        worker.resume()
         if worker.pid:
             try:
                 os.kill(worker.pid, signal.SIGKILL)
