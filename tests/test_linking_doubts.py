@@ -72,6 +72,13 @@ def test_a_state_that_the_text_names_too_stays_sure(tools: Tools) -> None:
     assert links_of(text, "Prague", tools)[EntityType.STATE].decision is LinkDecision.SAME
 
 
+def test_a_state_of_a_past_war_is_not_surely_the_one_of_today(tools: Tools) -> None:
+    text = "The minister laid a wreath on Friday, 80 years after the victory over Germany in World War II."
+    assert links_of(text, "Germany", tools)[EntityType.STATE].decision is LinkDecision.UNSURE
+    told_of_today = f"{text} Germany signed a contract for two submarines with TKMS."
+    assert links_of(told_of_today, "Germany", tools)[EntityType.STATE].decision is LinkDecision.SAME
+
+
 def test_brussels_is_not_surely_belgium(tools: Tools) -> None:
     found = links_of("Moldova switched on a radar that Brussels paid for. Brussels said so.", "Brussels", tools)
     assert all(k.decision is not LinkDecision.SAME for k in found.values())

@@ -1,6 +1,7 @@
 """Doubts that what stands around the names of an entity casts on a link: another sense, a longer name.
 
-A capital is a town or a government; a firm's name may begin that of its subsidiary, a town's that of an office.
+A capital is a town or a government; a firm's name may begin that of its subsidiary, a town's that of an office; the
+Germany of 1945 is another state than the one of today.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _ARTICLES = frozenset({"a", "an"})
 # Prepositions that stand before towns and before governments and firms alike ("from Ankara", "director at Kongsberg").
 _LOOSE = frozenset({"from", "of", "to"})
 _SHARED_WITH_FIRMS = frozenset({"at"})
+_STOP = re.compile(r"[.;!?\n]")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’&-]*)[ \t]+\Z")
 _WORD_BEHIND = re.compile(r"[ \t]+([^\W\d_][\w.'’&/-]*)")
 _HYPHEN = re.compile(r"[-‑](?!based\b|led\b|built\b|made\b|owned\b|backed\b)[^\W\d_]{2}")
@@ -59,8 +61,10 @@ def doubt_place(case: Case, row: PlaceRecord) -> Iterator[Sign]:
 
 
 def doubt_state(case: Case, row: StateRecord) -> Iterator[Sign]:
-    """Yield the doubts that an entity is this state, of which the text names only the capital."""
+    """Yield the doubts that an entity is this state: one of the past, or one of which the text names only the capital."""
     scene = case.scene
+    if all(_is_of_the_past(scene, m) for m in case.mentions):
+        yield sign("state of the past", f"the text speaks of the {row.name} of that time")
     if row.code is None or any(scene.gazetteer.state_of_metonym(n) is not row for n in case.names):
         return
     # an adjective ("Omani") names the state too
@@ -78,6 +82,14 @@ def doubt_firm(case: Case, row: FirmRecord) -> Iterator[Sign]:
     """Yield the doubts that an entity is this firm and not a part of it: "Saab" before "Kockums"."""
     if all(_goes_on(case.scene, m) for m in case.mentions):
         yield sign("cut out of a longer name", f"the names go on as those of a part of {row.name} may")
+
+
+def _is_of_the_past(scene: Scene, mention: Mention) -> bool:
+    """Say whether the name of a war or regime of before 1946 stands close to a name, with no stop between."""
+    text, start, end = scene.document.text, mention.span.start, mention.span.end
+    front = _STOP.split(text[max(0, start - _NEAR) : start])[-1]
+    behind = _STOP.split(text[end : end + _NEAR])[0]
+    return any(era in part for part in (front, behind) for era in scene.gazetteer.words.cased["past_era"])
 
 
 def _is_told_as_town(scene: Scene, mention: Mention, *, beside_firms: bool = False, is_loose: bool = False) -> bool:
