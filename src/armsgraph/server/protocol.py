@@ -88,12 +88,9 @@ _KNOWN = frozenset(
 
 
 def _query(fields: _Fields, formats: _Fields) -> QueryRequest | Problem:
-    problem = _check_names(fields, one="query", other="update", strangers=("using-graph-uri", "using-named-graph-uri"))
-    if problem is not None:
-        return problem
-    text = next(value for name, value in fields if name == "query")
-    if not text.strip():
-        return Problem(status=400, title="the query is empty", line=1, column=1, outcome="syntax-error")
+    text = _read_text(fields, one="query", other="update", strangers=("using-graph-uri", "using-named-graph-uri"))
+    if isinstance(text, Problem):
+        return text
     default, named = _dataset(fields, "default-graph-uri", "named-graph-uri")
     format = next((value for name, value in formats if name in _FORMAT_NAMES and value.strip()), None)
     return QueryRequest(text=text, default_graphs=default, named_graphs=named, format=format)
@@ -110,17 +107,15 @@ def parse_update(query: bytes, content_type: str | None, body: bytes) -> UpdateR
     if isinstance(read, Problem):
         return read
     fields += [("update", read)] if isinstance(read, str) else read
-    problem = _check_names(fields, one="update", other="query", strangers=("default-graph-uri", "named-graph-uri"))
-    if problem is not None:
-        return problem
-    text = next(value for name, value in fields if name == "update")
-    if not text.strip():
-        return Problem(status=400, title="the update is empty", line=1, column=1, outcome="syntax-error")
+    text = _read_text(fields, one="update", other="query", strangers=("default-graph-uri", "named-graph-uri"))
+    if isinstance(text, Problem):
+        return text
     default, named = _dataset(fields, "using-graph-uri", "using-named-graph-uri")
     return UpdateRequest(text=text, default_graphs=default, named_graphs=named)
 
 
-def _check_names(fields: _Fields, *, one: str, other: str, strangers: Collection[str]) -> Problem | None:
+def _read_text(fields: _Fields, *, one: str, other: str, strangers: Collection[str]) -> str | Problem:
+    """Return the one query or update among the fields, or what is wrong with them."""
     names = [name for name, _ in fields]
     if other in names:
         where = "/update, by POST" if other == "update" else "/sparql"
@@ -131,7 +126,10 @@ def _check_names(fields: _Fields, *, one: str, other: str, strangers: Collection
     if names.count(one) != 1:
         title = f"there is no parameter {one}" if one not in names else f"there is more than one parameter {one}"
         return Problem(status=400, title=title, hint=_SPECIFICATION)
-    return None
+    text = next(value for name, value in fields if name == one)
+    if not text.strip():
+        return Problem(status=400, title=f"the {one} is empty", line=1, column=1, outcome="syntax-error")
+    return text
 
 
 def _dataset(fields: _Fields, default: str, named: str) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
