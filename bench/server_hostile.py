@@ -1,4 +1,4 @@
-"""Hostile requests against the server: python -m bench.server_hostile [--requests 100000] [--minutes 20]
+"""Hostile requests against the server: python -m bench.server_hostile [--requests 100000] [--minutes 60]
 
 Fuzzed queries, addresses, headers and bodies, nested brackets, cross products, sorts of cross products, slow readers,
 heads that never end, connections closed by halves, bodies announced as 1 GB. Twice a second a simple query is asked.
@@ -264,7 +264,7 @@ def warm(server: Server, part: int) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--requests", type=int, default=100_000)
-    parser.add_argument("--minutes", type=float, default=20, help="stop after this, whatever is left")
+    parser.add_argument("--minutes", type=float, default=60, help="stop after this, whatever is left")
     parser.add_argument("--triples", type=int, default=100_000)
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="armsgraph-bench-"))
