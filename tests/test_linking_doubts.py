@@ -132,3 +132,56 @@ def test_a_version_has_its_family_as_broader_match(text: str, name: str, tools: 
 def test_a_family_is_an_exact_match(tools: Tools) -> None:
     link = links_of("Each corvette carries eight RBS-15 missiles of Sweden.", "RBS-15", tools)[EntityType.WEAPON]
     assert (link.decision, link.is_broader) == (LinkDecision.SAME, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Every dollar of it points at Hanoi, and Vietnam knows.", "Hanoi"),
+        ("The missiles were put at Hanoi's disposal by Vietnam.", "Hanoi"),
+        ("A letter of Vietnam to Hanoi went unanswered.", "Hanoi"),
+    ],
+    ids=["aim", "disposal", "letter"],
+)
+def test_at_and_to_before_a_capital_do_not_show_the_town(text: str, name: str, tools: Tools) -> None:
+    link = links_of(text, name, tools).get(EntityType.PLACE)
+    assert link is None or link.decision is LinkDecision.UNSURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At Hanoi in Vietnam the two agreed on more.",
+        "She was on a one-day visit to Hanoi, Vietnam said.",
+        "On Monday in Hanoi Foreign Minister Retno Marsudi signed for Indonesia, Vietnam said.",
+    ],
+    ids=["state behind", "travel", "title behind"],
+)
+def test_a_capital_with_a_state_a_journey_or_a_title_beside_it_is_the_town(text: str, tools: Tools) -> None:
+    assert links_of(text, "Hanoi", tools)[EntityType.PLACE].decision is LinkDecision.SAME
+
+
+@pytest.mark.parametrize(
+    ("text", "decision"),
+    [
+        ("London calling (the one in Ontario)\n\nThe plant is in London, Ontario.", LinkDecision.UNSURE),
+        ("London calling\n\nThe treaty was signed in London, and Paris agreed.", LinkDecision.SAME),
+        ("London calling\n\nThe British plant is not in London, Ontario.", LinkDecision.SAME),
+    ],
+    ids=["elsewhere", "there", "state named"],
+)
+def test_a_state_named_by_its_capital_is_unsure_beside_a_town_of_that_name_elsewhere(
+    text: str, decision: LinkDecision, tools: Tools
+) -> None:
+    link = links_of(text, "London", tools).get(EntityType.STATE)
+    assert link is not None
+    assert link.decision is decision
+
+
+def test_forces_that_head_the_parts_of_a_text_are_sure_and_one_alone_is_not(tools: Tools) -> None:
+    order = "Acme Corp., Dallas, Texas, was awarded a $10,000,000 contract for work in Qatar and Lithuania."
+    frame = f"Contracts\n\n{{}}\n\n{order}\n\n{{}}\n\n{order} The U.S. Army Contracting Command signed."
+    several, one = (frame.format("ARMY", "NAVY"), frame.format("ORDERS", "NAVY"))
+    assert links_of(several, "NAVY", tools)[EntityType.ARMED_FORCE].decision is LinkDecision.SAME
+    link = links_of(one, "NAVY", tools).get(EntityType.ARMED_FORCE)
+    assert link is None or link.decision is not LinkDecision.SAME

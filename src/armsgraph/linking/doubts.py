@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from armsgraph.lexicon.names import fold_name
+from armsgraph.lexicon.offices import office_kind
 from armsgraph.lexicon.records import FirmRecord, PlaceRecord, StateRecord
 from armsgraph.linking.scene import Case, Scene
 from armsgraph.linking.scoring import Sign, sign
@@ -21,12 +22,14 @@ _REGION = "federal state"
 _NEAR = 60
 _NEXT_WORD = 5
 _ARTICLES = frozenset({"a", "an"})
-# Prepositions that stand before towns and before governments and firms alike ("from Ankara", "director at Kongsberg").
+# Prepositions that stand before towns and before governments and firms alike ("from Ankara", "director at Kongsberg",
+# "every dollar points at Beijing").
 _LOOSE = frozenset({"from", "of", "to"})
-_SHARED_WITH_FIRMS = frozenset({"at"})
+_OF_NO_TOWN = frozenset({"at"})
 _STOP = re.compile(r"[.;!?\n]")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’&-]*)[ \t]+\Z")
 _WORD_BEHIND = re.compile(r"[ \t]+([^\W\d_][\w.'’&/-]*)")
+_TITLE_BEHIND = re.compile(r"(?:[ \t]+[A-Z][\w'’-]*){2,4}")
 _HYPHEN = re.compile(r"[-‑](?!based\b|led\b|built\b|made\b|owned\b|backed\b)[^\W\d_]{2}")
 _BASED = re.compile(r"[-‑ ]based\b")
 # "ANKARA, June 4 (Agency) -", "Rabat (agency) –", "OTTAWA —", "CASABLANCA. –"
@@ -39,7 +42,7 @@ _DATE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\s*\d{1,3}[.)]\s")
-_COMMA = re.compile(r"[ ]?[,(][ ]?((?:[A-Z][\w'’.-]*)(?:[ ][A-Z][\w'’.-]*){0,2})")
+_REGION_BEHIND = re.compile(r"(?:[ ]?[,(][ ]?|[ ]in[ ])((?:[A-Z][\w'’.-]*)(?:[ ][A-Z][\w'’.-]*){0,2})")
 _NAME_COMMA_BEFORE = re.compile(r"[^\W\d_][\w.'’-]*,[ ]\Z")
 _LISTED_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)(?:,? and|,)[ ]\Z")
 # As many words in capitals out of a line make it a headline, where a capital says nothing.
@@ -61,7 +64,7 @@ def doubt_place(case: Case, row: PlaceRecord) -> Iterator[Sign]:
 
 
 def doubt_state(case: Case, row: StateRecord) -> Iterator[Sign]:
-    """Yield the doubts that an entity is this state: one of the past, or one of which the text names only the capital."""
+    """Yield the doubts that an entity is this state: one of the past, one of which the text names but the capital."""
     scene = case.scene
     if all(_is_of_the_past(scene, m) for m in case.mentions):
         yield sign("state of the past", f"the text speaks of the {row.name} of that time")
@@ -98,8 +101,9 @@ def _is_told_as_town(scene: Scene, mention: Mention, *, beside_firms: bool = Fal
     words = scene.gazetteer.words
     before = _word_before(text, start)
     prepositions = words["place_preposition"] | (_LOOSE if not beside_firms else set())
-    if before in prepositions - (_SHARED_WITH_FIRMS if beside_firms else set()):
-        return True
+    if before in prepositions - (_OF_NO_TOWN if not is_loose else set()):
+        # "a trip to Rome", but "a letter to Rome"
+        return is_loose or before != "to" or bool(_words_before(text, start) & words["travel_word"])
     if is_loose:
         return False
     if before in words["place_verb"] or before in words["compass"] or before in words["place_noun"]:
@@ -124,10 +128,15 @@ def _is_behind_town(scene: Scene, mention: Mention) -> bool:
     """Say whether another town stands before "and": "in Paris and London"; or a journey before "for"."""
     text, start = scene.document.text, mention.span.start
     before = _word_before(text, start)
-    near = {w.lower() for w in re.findall(r"\w+", text[max(0, start - _NEAR) : start].rpartition("\n")[2])[-8:]}
+    near = _words_before(text, start)
     if before in ("via", "through", "for"):
         return before != "for" or bool(near & scene.gazetteer.words["travel_word"])
-    return bool(near & (scene.gazetteer.words["place_preposition"] | {"from"}))
+    return bool(near & (scene.gazetteer.words["place_preposition"] - _OF_NO_TOWN | {"from"}))
+
+
+def _words_before(text: str, start: int) -> set[str]:
+    """Return the last words before a name, in its line."""
+    return {w.lower() for w in re.findall(r"\w+", text[max(0, start - _NEAR) : start].rpartition("\n")[2])[-8:]}
 
 
 def _is_listed_place(scene: Scene, text: str, start: int) -> bool:
@@ -155,8 +164,8 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
 
 
 def _lies_in_named_region(scene: Scene, mention: Mention) -> bool:
-    """Say whether a state or region stands behind a comma: "Tartus, Syria"."""
-    behind = _COMMA.match(scene.document.text, mention.span.end)
+    """Say whether a state or region stands behind a comma or "in": "Tartus, Syria"."""
+    behind = _REGION_BEHIND.match(scene.document.text, mention.span.end)
     words = behind.group(1).split() if behind is not None else []
     for length in range(len(words), 0, -1):
         for row in scene.gazetteer.find(" ".join(words[:length]).rstrip(".'"), None):
@@ -201,7 +210,14 @@ def _goes_on(scene: Scene, mention: Mention) -> bool:
         return False
     if _word_before(text, mention.span.start) in _ARTICLES:
         return False
-    return not _is_common(scene, word)
+    return not _is_common(scene, word) and not _is_office_behind(scene, end)
+
+
+def _is_office_behind(scene: Scene, end: int) -> bool:
+    """Say whether the title of a person stands behind a name: "on Monday in Tokyo Foreign Minister Doe signed"."""
+    behind = _TITLE_BEHIND.match(scene.document.text, end)
+    words = behind.group().split() if behind is not None else []
+    return any(office_kind(" ".join(words[:length]), scene.gazetteer) for length in range(2, len(words) + 1))
 
 
 def _is_common(scene: Scene, word: str) -> bool:

@@ -6,7 +6,7 @@ UNSURE or DIFFERENT. What has no such row was NOT ASKED. Human decisions go over
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from armsgraph.lexicon.gazetteer import Gazetteer
@@ -14,13 +14,14 @@ from armsgraph.lexicon.names import fold_name
 from armsgraph.lexicon.offices import OfficeLexicon, shipped_office_lexicon
 from armsgraph.lexicon.records import PersonRecord, PlaceRecord, Record, StateRecord, WeaponRecord
 from armsgraph.linking.candidates import find_candidates, is_duplicate, other_kinds
+from armsgraph.linking.families import find_family, is_variant_name, weigh_family
 from armsgraph.linking.judgements import Judgements
 from armsgraph.linking.organisations import weigh_organisation
 from armsgraph.linking.persons import weigh_person
 from armsgraph.linking.places import weigh_place, weigh_state
 from armsgraph.linking.scene import Case, Scene, set_scene
 from armsgraph.linking.scoring import MARGIN, Sign, decide, reason_of, sign, total
-from armsgraph.linking.weapons import find_family, is_variant_name, is_version_name, weigh_family, weigh_weapon
+from armsgraph.linking.weapons import weigh_weapon
 from armsgraph.model import (
     Document,
     Entity,
@@ -80,11 +81,10 @@ def link_entities(
     tenures: dict[str, list[Tenure]] = {}
     for tenure in entities.tenures:
         tenures.setdefault(tenure.person_id, []).append(tenure)
-    chosen: dict[str, _Option | None] = {}
-    for entity in entities.entities:
-        if entity.id in named:
-            chosen[entity.id] = _choose(_case(scene, entity, named[entity.id], tenures.get(entity.id, ())))
+    cases = {e.id: _case(scene, e, named[e.id], tenures.get(e.id, ())) for e in entities.entities if e.id in named}
+    chosen = {key: _choose(case) for key, case in cases.items()}
     _part_shared_items(chosen)
+    _doubt_seats(chosen, cases)
     # the fullest name says best that it is this one
     fullest = {key: max(mentions, key=lambda m: (len(m.text), -m.span.start)) for key, mentions in named.items()}
     links = [_link(key, option, fullest[key]) for key, option in chosen.items()]
@@ -115,8 +115,7 @@ def _choose(case: Case) -> _Option | None:
         twins = [o for o in own if o.row.qid is not None and is_duplicate(o.row, best.row)]
         best = max(twins, key=lambda o: total(o.signs), default=best)
     if (best is None or best.row.qid is None) and case.entity.type is EntityType.WEAPON:
-        versions = [r for r in variants if r.qid is not None and is_version_name(case, r)]
-        family = find_family(case) or (versions[0] if len(versions) == 1 else None)
+        family = find_family(case)
         if family is not None:
             return _Option(row=family, signs=tuple(weigh_family(case, family)), is_family=True)
     if best is None or best.row.qid is None:
@@ -172,6 +171,33 @@ def _part_shared_items(chosen: dict[str, _Option | None]) -> None:
             if option is not None:
                 other = sign("item of another", "something else in the text is more surely that item")
                 chosen[key] = replace(option, signs=(*option.signs, other))
+
+
+def _doubt_seats(chosen: dict[str, _Option | None], cases: Mapping[str, Case]) -> None:
+    """Doubt each state that is named by its capital alone where the text speaks of a town of that name elsewhere."""
+    towns: dict[str, list[_Option]] = {}
+    for key, option in chosen.items():
+        if option is not None and isinstance(option.row, PlaceRecord):
+            for name in cases[key].names:
+                towns.setdefault(fold_name(name), []).append(option)
+    for key, option in chosen.items():
+        if option is None or not isinstance(option.row, StateRecord):
+            continue
+        state, case = option.row, cases[key]
+        if case.scene.state_mentions.get(state.code or "", 0) > len(case.mentions):
+            continue
+        elsewhere = [_lies_outside(state, towns.get(fold_name(n), ())) for n in case.names]
+        if any(elsewhere) and all(case.scene.gazetteer.state_of_metonym(n) is state for n in case.names):
+            words = f"the text speaks of another {case.names[elsewhere.index(True)]} than the capital of {state.name}"
+            chosen[key] = replace(option, signs=(*option.signs, sign("town elsewhere", words)))
+
+
+def _lies_outside(state: StateRecord, towns: Sequence[_Option]) -> bool:
+    return any(
+        (isinstance(t.row, PlaceRecord) and t.row.state != state.code)
+        or any(s.name == "lies elsewhere" for s in t.signs)
+        for t in towns
+    )
 
 
 def _score(option: _Option | None) -> float:

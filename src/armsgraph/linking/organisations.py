@@ -34,6 +34,8 @@ def weigh_organisation(case: Case, row: FirmRecord | BodyRecord) -> Iterator[Sig
         yield sign("state as read", f"it is read as that of {where}")
         if scene.is_about(row.state):
             yield sign("only state", f"{where} is the state that the text is about")
+        if row.type is EntityType.ARMED_FORCE and row.state in scene.headings:
+            yield sign("one of several headings", f"it heads a part of the text, as other forces of {where} do")
     elif scene.speaks_of(row.state, besides=entity.id):
         yield sign("state in the text", f"the text speaks of {where}, where it belongs")
     if isinstance(row, FirmRecord):

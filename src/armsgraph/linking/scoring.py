@@ -56,6 +56,7 @@ WEIGHTS = MappingProxyType(
         "lesser capital": 0.5,
         "state as read": 1.5,
         "only state": 1.0,
+        "one of several headings": 1.0,
         "state of origin": 0.5,
         "maker in the text": 1.0,
         "product in the text": 1.0,
@@ -97,11 +98,13 @@ WEIGHTS = MappingProxyType(
         "place or government": -1.0,
         "place or firm": -1.0,
         "town or government": -1.0,
+        "town elsewhere": -1.0,
         "seat of several": -1.0,
         "state of the past": -1.0,
         "cut out of a longer name": -1.0,
         "region around it": -1.0,
         "division": -1.0,
+        "another so called": -1.0,
     }
 )
 DOUBTS = frozenset(
@@ -109,12 +112,14 @@ DOUBTS = frozenset(
         "place or government",
         "place or firm",
         "town or government",
+        "town elsewhere",
         "seat of several",
         "state of the past",
         "cut out of a longer name",
         "region around it",
         "division",
         "name of a part",
+        "another so called",
     }
 )
 # The score of a link that a doubt keeps from being sure.

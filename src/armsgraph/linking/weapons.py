@@ -1,4 +1,4 @@
-"""Signs for weapons, and the family that a model belongs to."""
+"""Signs for weapons."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from armsgraph.linking.scene import Case
 from armsgraph.linking.scoring import Sign, sign
 from armsgraph.model import EntityType, Mention
 
-__all__ = ["find_family", "is_variant_name", "is_version_name", "weigh_family", "weigh_weapon"]
+__all__ = ["TOO_SHORT", "singular", "weigh_surroundings", "weigh_weapon"]
 
 _SHORT = 4
-_TOO_SHORT = 2
-_SUFFIX = re.compile(r"[a-z]{1,3}|\d{1,3}")
+# A designation of as few letters and digits (K2, M1) is that of many things.
+TOO_SHORT = 2
 _NEAR = 60
 _WORDS_BEHIND = re.compile(r"(?:[ \t]+[A-Za-z][\w-]*){1,2}")
 # what is told by either word
@@ -31,18 +31,32 @@ def weigh_weapon(case: Case, row: WeaponRecord) -> Iterator[Sign]:
     """Yield the signs that an entity is this weapon."""
     forms = dict.fromkeys(form for n in case.names for form in _forms(n))
     yield max((_weigh_name(form, row, case.scene.gazetteer) for form in forms), key=lambda s: s.weight)
-    yield from _weigh_surroundings(case, row)
+    yield from weigh_surroundings(case, row)
+    other = _namesake_in_text(case, row)
+    if other is not None:
+        yield sign("another so called", f"the text names {other.name}, which is called so too")
 
 
-def weigh_family(case: Case, row: WeaponRecord) -> Iterator[Sign]:
-    """Yield the signs that an entity is a model of the family that this row stands for."""
-    yield sign("family designation", f'"{case.names[0]}" has the designation of {row.name} and goes on')
-    if case.entity.state and row.state and case.entity.state != row.state:
-        yield sign("other state", "it comes from another state")
-    yield from _weigh_surroundings(case, row)
+def _namesake_in_text(case: Case, row: WeaponRecord) -> WeaponRecord | None:
+    """Return another weapon of the text that shares the by-name which is all that is said: "Black Hawks", "S-70i"."""
+    own = _numbers(row.name)
+    keys = [weapon_key(form) for n in case.names for form in _forms(n)]
+    if not own or any(_numbers(k) for k in keys):
+        return None
+    for other in case.scene.weapons:
+        names = (other.name, *other.aliases, *other.nicknames)
+        is_other = other.id != row.id and not _numbers(other.name) & own
+        if is_other and any(f" {weapon_key(n)}".endswith(f" {k}") for n in names for k in keys):
+            return other
+    return None
 
 
-def _weigh_surroundings(case: Case, row: WeaponRecord) -> Iterator[Sign]:
+def _numbers(name: str) -> set[str]:
+    return {w for w in weapon_key(name).split() if w.isdigit()}
+
+
+def weigh_surroundings(case: Case, row: WeaponRecord) -> Iterator[Sign]:
+    """Yield the signs of what stands around a weapon: the kind, the maker, the state of origin."""
     scene, kind = case.scene, case.entity.kind
     families = _families(case, row.kind)
     behind = {_family_behind(scene.document.text, m) for m in case.mentions} - {""}
@@ -59,20 +73,20 @@ def _weigh_surroundings(case: Case, row: WeaponRecord) -> Iterator[Sign]:
 
 
 def _weigh_name(name: str, row: WeaponRecord, gazetteer: Gazetteer) -> Sign:
-    key, own = weapon_key(_singular(name)), weapon_key(row.name)
+    key, own = weapon_key(singular(name)), weapon_key(row.name)
     words = key.split()
     length = len("".join(words))
     has_number = any(w.isdigit() for w in words)
     aliases = {weapon_key(a) for a in row.aliases}
     if key == own or (has_number and _is_run(words, own.split())):
-        if length <= _TOO_SHORT:
+        if length <= TOO_SHORT:
             return sign("short designation", f'"{name}" is a short designation of {row.name}, and of other things')
         if not has_number and len(words) == 1:
             return _weigh_word(name, row, gazetteer)
         return sign("designation", f'the designation "{name}" is that of the listed {row.name}')
     if key not in aliases:
         return sign("by-name", f'"{name}" is only a by-name of {row.name}')
-    if length <= _TOO_SHORT:
+    if length <= TOO_SHORT:
         return sign("short designation", f'"{name}" is a short designation of {row.name}, and of other things')
     if has_number and not _shares_designation(words, own.split()):
         return sign("other designation", f'"{name}" is listed for {row.name}, whose own designation is another')
@@ -112,87 +126,14 @@ def _by_first_word(gazetteer: Gazetteer) -> dict[str, list[WeaponRecord]]:
     return found
 
 
-def find_family(case: Case) -> WeaponRecord | None:
-    """Return the only row with an item whose designation a name of the entity has and goes on: AH-64E, AH-64 Apache."""
-    found: dict[str, WeaponRecord] = {}
-    gazetteer, kind = case.scene.gazetteer, case.entity.kind
-    for name in dict.fromkeys((*case.names, case.entity.label)):
-        words = weapon_key(_singular(name)).split()
-        for length in range(len(words) - 1, 0, -1):
-            head = words[:length]
-            if not _SUFFIX.fullmatch(words[length]) or (words[length].isdigit() and head[-1].isdigit()):
-                continue
-            if not (head[-1].isdigit() or len(head[-1]) > _SHORT):
-                continue
-            # a short one (B1, M1) is many things: the kind must be the same
-            is_short = len("".join(head)) <= _TOO_SHORT
-            rows = [
-                r
-                for r in gazetteer.find(" ".join(head), EntityType.WEAPON)
-                if isinstance(r, WeaponRecord)
-                and r.qid is not None
-                and _is_called(r, head)
-                and (not is_short or kind == r.kind)
-            ]
-            if rows:
-                found |= {r.id: r for r in rows}
-                break
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _is_called(row: WeaponRecord, head: list[str]) -> bool:
-    """Say whether a designation is that of a row; a word is if the row's own name ends with it ("JAS 39 Gripen")."""
-    own = weapon_key(row.name).split()
-    return head[-1].isdigit() or own[-len(head) :] == head
-
-
-def is_variant_name(case: Case, row: WeaponRecord) -> bool:
-    """Say whether every name in the text is of a variant of the row: its designation with a suffix, listed or not.
-
-    One name with the mark of a version is enough: "RBS15 Mk3", then "RBS15".
-    """
-    own = weapon_key(row.name)
-    if is_version_name(case, row):
-        return True
-    listed = {weapon_key(n) for n in (row.name, *row.aliases)}
-    for name in case.names:
-        key = weapon_key(_singular(name))
-        if key == own or not (_goes_on(key, listed) if key in listed else _is_variant(key.split(), own.split())):
-            return False
-    return True
-
-
-def is_version_name(case: Case, row: WeaponRecord) -> bool:
-    """Say whether a mark of a version stands behind a name of the row, which has no such mark itself: "Hawk Mk 108"."""
-    marks = case.scene.gazetteer.words["version_word"]
-    if any(w in marks for w in weapon_key(row.name).split()):
-        return False
-    listed = [weapon_key(n).split() for n in (row.name, *row.aliases, *row.nicknames)]
-    for name in case.names:
-        words = weapon_key(_singular(name)).split()
-        heads = [words[:i] for i, word in enumerate(words) if i and word in marks]
-        if any(own[-len(head) :] == head for head in heads for own in listed):
-            return True
-    return False
-
-
-def _goes_on(key: str, listed: set[str]) -> bool:
-    """Say whether a listed name is another listed one with a suffix: "Dornier 228NG"."""
-    words = key.split()
-    for length in range(len(words) - 1, 0, -1):
-        head = words[:length]
-        if " ".join(head) in listed and (head[-1].isdigit() or len(head[-1]) >= _SHORT):
-            return all(_SUFFIX.fullmatch(w) for w in words[length:])
-    return False
-
-
 def _forms(name: str) -> tuple[str, ...]:
     """Return a name as written and without the "s" of a plural: "Rafales", "Super Tucanos"."""
     is_plural = len(name) > _SHORT and name.endswith("s") and name[-2].isalpha()
     return (name, name[:-1]) if is_plural else (name,)
 
 
-def _singular(name: str) -> str:
+def singular(name: str) -> str:
+    """Return a designation without the "s" of a plural: "F-16s", "ALHs"."""
     return name[:-1] if len(name) > 3 and name.endswith("s") and (name[-2].isdigit() or name[-2].isupper()) else name
 
 
@@ -203,16 +144,6 @@ def _is_run(words: list[str], inside: list[str]) -> bool:
         if inside[i : i + n] == words:
             following = inside[i + n] if i + n < len(inside) else ""
             return not (words[-1].isdigit() and 0 < len(following) <= 3)
-    return False
-
-
-def _is_variant(words: list[str], own: list[str]) -> bool:
-    """Say whether a designation goes on where the row's own ends ("ah 64 e" beside "ah 64 apache")."""
-    for i, word in enumerate(own):
-        if word.isdigit() and i and words[: i + 1] == own[: i + 1] and len(words) > i + 1:
-            return words[i + 1 :] != own[i + 1 : len(words)]
-        if word.isdigit() and i and any(words[j : j + 2] == own[i - 1 : i + 1] for j in range(len(words) - 2)):
-            return True
     return False
 
 
