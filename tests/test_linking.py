@@ -292,3 +292,20 @@ def test_links_are_sorted_by_entity(gazetteer: Gazetteer) -> None:
         "state/india",
         "state/russia",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "published", "decision"),
+    [
+        ("Vladimir Putin", "President", "2003-08-05", SAME),
+        ("Vladimir Putin", "Prime Minister", "2010-08-05", SAME),
+        ("Mahathir Mohamad", "Prime Minister", "2003-08-05", SAME),
+        ("Mahathir Mohamad", "Prime Minister", "1975-08-05", DIFFERENT),
+    ],
+)
+def test_a_head_is_linked_in_an_earlier_term_too(
+    name: str, title: str, published: str, decision: LinkDecision, gazetteer: Gazetteer
+) -> None:
+    found = link(gazetteer, EntityType.PERSON, name, (name,), tenure=held(title, None), published=published)
+    assert found is not None
+    assert found.decision is decision

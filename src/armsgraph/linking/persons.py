@@ -89,7 +89,8 @@ def _weigh_tenure(case: Case, row: PersonRecord, tenure: Tenure) -> Iterator[lis
     if owner.startswith("firm/"):
         yield [sign("office of a firm", f'the text has "{tenure.title}" of a firm, the list no such office')]
         return
-    fitting = [t for t in row.terms if kind and _is_kind(t.kind, kind)]
+    # the latest first: of terms that are alike in all else it is the one to tell
+    fitting = [t for t in reversed(row.terms) if kind and _is_kind(t.kind, kind)]
     for term in fitting:
         where = scene.state_name(term.state)
         if state and is_said and term.state != state:
