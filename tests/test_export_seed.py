@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VALIDATORS = ROOT / "build" / "validators"
 JENA = ROOT / "build" / "stores"
 has_jena = bool(shutil.which("java")) and all(list(JENA.glob(f"jena-{n}-*.jar")) for n in ("cmds", "fuseki-server"))
-needs_jena = pytest.mark.skipif(not has_jena, reason="Jena is not there: the tests of the triple stores fetch it")
+needs_jena = pytest.mark.skipif(not has_jena, reason="Jena is not there: .ci/stores fetches it")
 needs_validators = pytest.mark.skipif(
     not (VALIDATORS / ".up-to-date").exists(), reason="the validators are not there: run .ci/validators"
 )

@@ -1,7 +1,7 @@
 """Starts real triple stores on loopback, each empty and in a folder of its own, and stops them again.
 
 The Java programs come from Maven by the versions in `pom.xml` and are kept in `build/stores`. What is not there skips,
-with the reason; where `ARMSGRAPH_STORES=required` is set, as in CI, it fails.
+with the reason; where `ARMSGRAPH_STORES=required` is set, as `make test-all` does once it has fetched all, it fails.
 """
 
 from __future__ import annotations
