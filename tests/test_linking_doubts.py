@@ -185,3 +185,31 @@ def test_forces_that_head_the_parts_of_a_text_are_sure_and_one_alone_is_not(tool
     assert links_of(several, "NAVY", tools)[EntityType.ARMED_FORCE].decision is LinkDecision.SAME
     link = links_of(one, "NAVY", tools).get(EntityType.ARMED_FORCE)
     assert link is None or link.decision is not LinkDecision.SAME
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Croatia gives Ukraine 30 M-80 infantry fighting vehicles.", "M-80", EntityType.WEAPON),
+        ("Boeing Australia builds three Block 2 Ghost Bats for Australia.", "Ghost Bats", EntityType.WEAPON),
+    ],
+    ids=["a launcher's designation", "version before it"],
+)
+def test_what_stands_beside_a_weapon_keeps_it_from_being_another(
+    text: str, name: str, kind: EntityType, tools: Tools
+) -> None:
+    link = links_of(text, name, tools).get(kind)
+    assert link is None or link.decision is not LinkDecision.SAME
+
+
+def test_a_weapon_without_a_version_before_it_stays_sure(tools: Tools) -> None:
+    text = "Boeing Australia builds three Ghost Bats for Australia, in two blocks."
+    assert links_of(text, "Ghost Bats", tools)[EntityType.WEAPON].decision is LinkDecision.SAME
+
+
+def test_a_ministry_is_no_department_of_another_state(tools: Tools) -> None:
+    text = "The Pentagon of the United States has signed. The Ministry of National Defense expects the first in 2024."
+    link = links_of(text, "Pentagon", tools)[EntityType.GOVERNMENT_BODY]
+    other = links_of(text, "Ministry of National Defense", tools).get(EntityType.GOVERNMENT_BODY)
+    assert other is None or other is not link or link.decision is not LinkDecision.SAME
+    assert other is None or other.decision is not LinkDecision.SAME or other.qid != "Q11209"

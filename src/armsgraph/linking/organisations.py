@@ -19,6 +19,7 @@ __all__ = ["weigh_organisation"]
 
 _BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 _SHORT = 4
+_HEADS = frozenset({"agency", "department", "ministry", "secretariat"})
 _SMALL = frozenset({"of", "and", "the", "for"})
 
 
@@ -38,6 +39,9 @@ def weigh_organisation(case: Case, row: FirmRecord | BodyRecord) -> Iterator[Sig
             yield sign("one of several headings", f"it heads a part of the text, as other forces of {where} do")
     elif scene.speaks_of(row.state, besides=entity.id):
         yield sign("state in the text", f"the text speaks of {where}, where it belongs")
+    other_head = _other_head(case, row) if row.type is EntityType.GOVERNMENT_BODY else None
+    if other_head is not None:
+        yield sign("name of another kind", f"the text speaks of a {other_head}, and {row.name} is none")
     if isinstance(row, FirmRecord):
         names = {fold_name(n) for n in (row.name, *row.aliases)}
         if scene.makers & names:
@@ -68,6 +72,13 @@ def _namesake_in_front(case: Case, row: FirmRecord) -> FirmRecord | None:
             if firm.id != row.id and not fold_name(firm.name).startswith(own) and fold_name(firm.name) not in listed:
                 return firm
     return None
+
+
+def _other_head(case: Case, row: FirmRecord | BodyRecord) -> str | None:
+    """Return what the text calls a body and no name of the row does: a ministry, where the row is a department."""
+    listed = {w for n in (row.name, *row.aliases) for w in fold_name(n).split()} & _HEADS
+    said = {w for n in case.names for w in fold_name(n).split()} & _HEADS
+    return min(said) if listed and said and not listed & said else None
 
 
 def _best_name(case: Case, row: FirmRecord | BodyRecord) -> Sign:

@@ -105,6 +105,8 @@ WEIGHTS = MappingProxyType(
         "region around it": -1.0,
         "division": -1.0,
         "another so called": -1.0,
+        "version before it": -1.0,
+        "name of another kind": -1.0,
     }
 )
 DOUBTS = frozenset(
@@ -120,6 +122,8 @@ DOUBTS = frozenset(
         "division",
         "name of a part",
         "another so called",
+        "version before it",
+        "name of another kind",
     }
 )
 # The score of a link that a doubt keeps from being sure.

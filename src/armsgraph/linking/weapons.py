@@ -20,7 +20,9 @@ _SHORT = 4
 # A designation of as few letters and digits (K2, M1) is that of many things.
 TOO_SHORT = 2
 _NEAR = 60
-_WORDS_BEHIND = re.compile(r"(?:[ \t]+[A-Za-z][\w-]*){1,2}")
+_WORDS_BEHIND = re.compile(r"(?:[ \t]+(?!(?:and|at|by|for|from|in|of|on|or|to|with)\b)[A-Za-z][\w-]*){1,3}")
+# "Block 2 Ghost Bats"
+_VERSION_BEFORE = re.compile(r"\b([A-Za-z]+)\.?[ -](?:\d{1,2}|I{1,3}V?|IV|V)[A-Z]?[ \t]+\Z")
 # what is told by either word
 _ALSO = {"drone": "aircraft", "helicopter": "aircraft"}
 # words of kinds that stand beside anything
@@ -32,6 +34,8 @@ def weigh_weapon(case: Case, row: WeaponRecord) -> Iterator[Sign]:
     forms = dict.fromkeys(form for n in case.names for form in _forms(n))
     yield max((_weigh_name(form, row, case.scene.gazetteer) for form in forms), key=lambda s: s.weight)
     yield from weigh_surroundings(case, row)
+    if all(_has_version_before(case, m) for m in case.mentions):
+        yield sign("version before it", f"the text speaks of one version of {row.name}")
     other = _namesake_in_text(case, row)
     if other is not None:
         yield sign("another so called", f"the text names {other.name}, which is called so too")
@@ -193,6 +197,12 @@ def _family_behind(text: str, mention: Mention) -> str:
             if form in nouns:
                 return _family(nouns[form])
     return ""
+
+
+def _has_version_before(case: Case, mention: Mention) -> bool:
+    text, start = case.scene.document.text, mention.span.start
+    before = _VERSION_BEFORE.search(text, max(0, start - _NEAR), start)
+    return before is not None and before.group(1).lower() in case.scene.gazetteer.words["version_word"]
 
 
 def _family(family: str) -> str:
