@@ -217,6 +217,23 @@ def test_vetoes(second: str, why: str | None, tools: Tools) -> None:
     assert veto_between(scene, 0, 1) == why
 
 
+@pytest.mark.parametrize(
+    ("second", "why"),
+    [
+        pytest.param("Poland signed a contract worth $90 million with Norvik Arms.", "another sum", id="another-sum"),
+        pytest.param("Poland signed the contract, worth $310 million, in Lisbon.", None, id="rounded"),
+        pytest.param("Poland signed the contract, worth 90 million euros, in Lisbon.", None, id="another-currency"),
+        pytest.param("The price of a helicopter is $15 million.", None, id="price-of-one"),
+    ],
+)
+def test_deals_with_sums_far_apart_are_two(second: str, why: str | None, tools: Tools) -> None:
+    read = read_scene(f"Poland ordered 20 HX-20 helicopters for $300 million.\n\n{second}", tools)
+    scene = DealScene(read.document, read.values, read.parse, read.entities, read.frames, tools.deals, tools.gazetteer)
+    assert len(scene.frames) == 2
+    assert scene.said[1].sums
+    assert veto_between(scene, 0, 1) == why
+
+
 def test_lines_of_a_list_may_name_one_thing_after_the_other(tools: Tools) -> None:
     read = read_scene("Poland wants:\n\n20 HX-20 helicopters;\n\n12 Skua missiles;", tools)
     scene = DealScene(read.document, read.values, read.parse, read.entities, read.frames, tools.deals, tools.gazetteer)

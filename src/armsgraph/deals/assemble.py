@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from armsgraph.deals.build import build_deal
 from armsgraph.deals.choosing import Choice
 from armsgraph.deals.features import Filled, deal_features
-from armsgraph.deals.gathering import Links, gather_frames, score_frames, tells_a_deal
+from armsgraph.deals.gathering import Links, gather_frames, score_frames
 from armsgraph.deals.merging import as_filled, merge_clusters, with_second_look
 from armsgraph.deals.scene import Cluster, DealScene
 from armsgraph.lexicon.deals import DealLexicon
@@ -56,7 +56,7 @@ def tell_deals(links: Links) -> tuple[Deal, ...]:
         cluster = deal.cluster
         if all("adds-only" in f.marks for f in cluster.frames):
             return False
-        if any(tells_a_deal(scene, i) for i in cluster.members):
+        if scene.told_plainly & set(cluster.members):
             return True
         return weights.accepts(DEAL, weights.probability(DEAL, deal_features(scene, deal, deals, relevance)))
 

@@ -8,12 +8,10 @@ from itertools import combinations
 from armsgraph.deals.candidates import Proposals
 from armsgraph.deals.features import frame_features, pair_features
 from armsgraph.deals.scene import Cluster, DealScene
-from armsgraph.deals.sides import PAPERS
 from armsgraph.deals.vetoes import veto_between
 from armsgraph.lexicon.weights import DealWeights
-from armsgraph.model import DealStatus
 
-__all__ = ["FRAME", "PAIR", "Links", "gather_frames", "score_frames", "tells_a_deal"]
+__all__ = ["FRAME", "PAIR", "Links", "gather_frames", "score_frames"]
 
 FRAME = "frame"
 PAIR = "same deal"
@@ -24,20 +22,6 @@ _BLOCK = 80
 def score_frames(scene: DealScene, weights: DealWeights) -> tuple[float, ...]:
     """Return how likely each frame speaks of a deal."""
     return tuple(weights.probability(FRAME, frame_features(scene, i)) for i in range(len(scene.frames)))
-
-
-def tells_a_deal(scene: DealScene, i: int) -> bool:
-    """Say whether frame `i` by itself tells who buys what, and how many, for how much or from whom.
-
-    Of a paper: which two signed it.
-    """
-    frame, said = scene.frames[i], scene.said[i]
-    if frame.is_support:
-        return False
-    if frame.kind in PAPERS:
-        return frame.status is DealStatus.SIGNED and len(said.parties | said.buyers | said.suppliers) > 1
-    has_thing = bool(said.weapons or said.nouns)
-    return bool(said.buyers) and has_thing and bool(said.counts or said.sums or said.suppliers)
 
 
 class Links:
@@ -72,7 +56,7 @@ def gather_frames(links: Links, relevance: Sequence[float]) -> tuple[Cluster, ..
         The clusters in the order of their first frames.
     """
     scene, weights = links.scene, links.weights
-    relevant = [i for i in range(len(scene.frames)) if weights.accepts(FRAME, relevance[i]) or tells_a_deal(scene, i)]
+    relevant = [i for i in range(len(scene.frames)) if weights.accepts(FRAME, relevance[i]) or i in scene.told_plainly]
     blocks = [relevant[i : i + _BLOCK] for i in range(0, len(relevant), _BLOCK)]
     groups = [group for block in blocks for group in _join(links, block)]
     return tuple(Cluster(scene, group) for group in sorted(groups))

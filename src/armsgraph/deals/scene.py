@@ -16,6 +16,7 @@ from armsgraph.lexicon.gazetteer import Gazetteer
 from armsgraph.lexicon.records import WeaponRecord
 from armsgraph.model import (
     DateValue,
+    DealStatus,
     Document,
     Entity,
     EntitySet,
@@ -174,6 +175,11 @@ class DealScene:
         return found
 
     @cached_property
+    def told_plainly(self) -> frozenset[int]:
+        """The frames that by themselves tell of a deal."""
+        return frozenset(i for i, frame in enumerate(self.frames) if _tells_a_deal(frame, self.said[i]))
+
+    @cached_property
     def lone_sentences(self) -> Mapping[int, int]:
         """The sentence of each paragraph that has but one, by paragraph."""
         counted = Counter(s.paragraph for s in self.parse.sentences)
@@ -322,3 +328,16 @@ def _said(frame: Frame, entities: Mapping[str, Entity]) -> Said:
 
 def _states(ids: frozenset[str], entities: Mapping[str, Entity]) -> frozenset[str]:
     return frozenset(state_of(i, entities) or i for i in ids)
+
+
+def _tells_a_deal(frame: Frame, said: Said) -> bool:
+    """Say whether a frame by itself tells who buys what, and how many, for how much or from whom.
+
+    Of a paper: which two signed it.
+    """
+    if frame.is_support:
+        return False
+    if frame.kind in PAPERS:
+        return frame.status is DealStatus.SIGNED and len(said.parties | said.buyers | said.suppliers) > 1
+    has_thing = bool(said.weapons or said.nouns)
+    return bool(said.buyers) and has_thing and bool(said.counts or said.sums or said.suppliers)

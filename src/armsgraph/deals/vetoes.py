@@ -1,8 +1,9 @@
-"""What two frames of one deal can never say: no weight outweighs it."""
+"""What two frames of one deal never say, or as good as never: no weight outweighs it."""
 
 from __future__ import annotations
 
-from armsgraph.deals.scene import DealScene
+from armsgraph.deals.figures import are_rivals
+from armsgraph.deals.scene import DealScene, Said
 from armsgraph.deals.sides import PAPERS
 from armsgraph.model import Frame
 
@@ -21,6 +22,7 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
         and not _is_bare_line(other),
         "another buyer": _differ(mine.buyer_states, theirs.buyer_states),
         "signed in another year": _differ(mine.years, theirs.years),
+        "another sum": _can_state_sums(one, other) and _sums_differ(mine, theirs),
         "shares of one sentence": "share" in one.marks & other.marks and one.span == other.span,
         "another kind of agreement": not shared and _is_other_paper(one, other),
     }
@@ -29,6 +31,17 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
 
 def _differ(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     return bool(mine and theirs) and not mine & theirs
+
+
+def _can_state_sums(one: Frame, other: Frame) -> bool:
+    # one sentence may give a sum and its parts, and what is said in passing may be the price of one piece
+    return one.sentence != other.sentence and not one.is_support and not other.is_support
+
+
+def _sums_differ(mine: Said, theirs: Said) -> bool:
+    # sums in other currencies neither agree nor clash, and close ones may be two readings of one
+    pairs = [(a.amount, b.amount) for a in mine.sums for b in theirs.sums if a.currency == b.currency]
+    return bool(pairs) and not any(are_rivals(a, b) for a, b in pairs)
 
 
 def _is_bare_line(frame: Frame) -> bool:

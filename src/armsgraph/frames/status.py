@@ -17,6 +17,8 @@ _IS = frozenset({"is", "are", "'s", "'re"})
 _SAID = frozenset({"acomp", "advmod", "prep", "attr", "oprd"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 _CLAUSES = frozenset({"advcl", "ccomp", "parataxis"})
+_OWED = frozenset({"be", "have", "need", "ought"})
+_WILL = frozenset({"will", "'ll", "shall"})
 _EVENTS = frozenset({"approved", "cancelled", "negotiating"})
 _MADE = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
 _UP = frozenset(
@@ -74,7 +76,7 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
                 if low in words["future_auxiliaries"]:
                     future = True
                 if low == "to" and (i == group.top or token.dep == "ROOT"):
-                    future = True
+                    future = not _is_reported(tree, i)  # "is said to have taken": it has
                 if tree.tokens[child].lemma == "have":
                     perfect = True
             if dep == "mark" and low in words["hypothetical_markers"]:
@@ -90,7 +92,7 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
             future = True  # "are coming", "are arriving before the year is out"
         if tree.tokens[token.head].text.lower() == "without" and token.dep in {"pobj", "pcomp"}:
             negated = True
-    if future and perfect:
+    if future and perfect and not _will_be_done(tree, order):
         hypothetical = True  # "would have bought"
     speech: int | None = None
     for steps, (parent, label) in enumerate(tree.ancestors(group.top)):
@@ -195,6 +197,19 @@ def _is_scheduled(tree: Tree, group: Group, lexicon: DealLexicon, speech: int | 
     )
     doubtful = lexicon.words["doubtful_auxiliaries"] - ({"would"} if told else set())
     return not near & doubtful
+
+
+def _is_reported(tree: Tree, verb: int) -> bool:
+    """Say whether a perfect infinitive hangs on a verb of saying or seeming ("is believed to have bought")."""
+    token = tree.tokens[verb]
+    perfect = any(tree.tokens[c].lemma == "have" for c in tree.children[verb] if tree.tokens[c].dep in _AUXILIARIES)
+    return perfect and token.dep == "xcomp" and tree.tokens[token.head].lemma not in _OWED
+
+
+def _will_be_done(tree: Tree, order: list[int]) -> bool:
+    """Say whether "will" stands before "have": what will have been delivered is not imagined."""
+    below = (tree.tokens[c] for i in order for c in tree.children[i])
+    return any(t.dep in _AUXILIARIES and t.text.lower() in _WILL for t in below)
 
 
 def _is_infinite(tree: Tree, i: int) -> bool:

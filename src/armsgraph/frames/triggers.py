@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from armsgraph.lexicon.deals import DealLexicon, Trigger
-from armsgraph.model import DealStatus, Sentence
-from armsgraph.syntax import CLAUSES, Tree
+from armsgraph.model import DealStatus, EntityType, Sentence
+from armsgraph.syntax import CLAUSES, PARTY_TYPES, Tree
 
 __all__ = ["find_triggers"]
+
+# How many words of a phrase may stand before or behind the trigger word in it.
+_WORDS = 3
+# Particles that as prepositions tell when ("in 1988", "on Monday").
+_TIMES = frozenset({"in", "on"})
+# Who gets what goes somewhere; what goes to a firm is an order or work.
+_BODIES = PARTY_TYPES - {EntityType.FIRM}
 
 
 def find_triggers(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> dict[int, Trigger]:
@@ -21,7 +28,11 @@ def find_triggers(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> dict[
             rule = _verb_rule(tree, i, lexicon)
             if rule is not None:
                 found[i] = rule
-        elif token.pos in {"NOUN", "PROPN"} and not _is_fixed_phrase(tree, i) and not _is_turnover(tree, i, lexicon):
+        elif (
+            token.pos in {"NOUN", "PROPN"}
+            and not _is_fixed_phrase(tree, i, lexicon)
+            and not _is_turnover(tree, i, lexicon)
+        ):
             name = _noun_form(lemma, token.text.lower(), lexicon)
             if name and (rule := lexicon.nouns[name][0]) and ("same" not in rule.cases or _is_said_to_be(tree, i)):
                 found[i] = rule
@@ -62,6 +73,10 @@ def _verb_rule(tree: Tree, i: int, lexicon: DealLexicon) -> Trigger | None:
                 continue
             if rule.objects and not _takes(tree, i, rule):
                 continue
+            if rule.particle == "over" and _turns_itself(tree, i):
+                continue
+            if rule.particle == "for" and not _is_for_things(tree, i, lexicon):
+                continue
             below = tree.subtree(i, stop=CLAUSES)
             if rule.needs_agreement and not any(_is_paper(tree, c, lexicon, rule) for c in below):
                 continue
@@ -76,6 +91,8 @@ def _verb_rule(tree: Tree, i: int, lexicon: DealLexicon) -> Trigger | None:
             continue
         if is_adjective and rule.strength == "weak":
             continue  # "the chosen sites"
+        if rule.needs_receiver and not _has_receiver(tree, i, _BODIES if rule.type == "arrive" else PARTY_TYPES):
+            continue
         if not particles:  # "take over", "pick out" are other verbs
             plain = plain or rule
     return plain
@@ -92,8 +109,46 @@ def _has_particle(tree: Tree, verb: int, particle: str) -> bool:
     for child in tree.children[verb]:
         token = tree.tokens[child]
         if token.text.lower() == particle:
-            return token.dep != "prep" or particle != "in" or not tree.children[child]
+            is_time = particle in _TIMES and (child < verb or (token.dep == "prep" and tree.children[child]))
+            return not is_time
     return False
+
+
+def _is_for_things(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
+    """Say whether "for" behind a verb names things, and not a time or a price ("went for four of them")."""
+    for child in tree.children[verb]:
+        if tree.tokens[child].text.lower() != "for":
+            continue
+        for i in tree.children[child]:
+            is_weapon = any(m.type is EntityType.WEAPON for m in tree.mentions_at.get(i, ()))
+            if is_weapon or i in tree.numbers_at or tree.tokens[i].lemma.lower() in lexicon.class_nouns:
+                return True
+    return False
+
+
+def _turns_itself(tree: Tree, verb: int) -> bool:
+    """Say whether something turns, and nothing is turned ("the boat turned over")."""
+    token = tree.tokens[verb]
+    below = {tree.tokens[c].dep for c in tree.children[verb]}
+    is_active = token.tag not in {"VBN", "VBG"} and "auxpass" not in below
+    return token.lemma.lower() == "turn" and is_active and "nsubj" in below and not _objects(tree, verb)
+
+
+def _has_receiver(tree: Tree, verb: int, types: frozenset[EntityType]) -> bool:
+    """Say whether someone is named to whom something goes ("to Ukraine", "presented the navy with")."""
+
+    def is_named(i: int) -> bool:
+        return any(m.type in types for m in tree.mentions_at.get(i, ()))
+
+    near = [verb, *(c for c in tree.children[verb] if tree.tokens[c].dep == "dobj")]
+    below = [c for i in near for c in tree.children[i]]
+    phrases = [c for c in below if tree.tokens[c].dep in {"dative", "prep"}]
+    if any(
+        is_named(c) or (tree.tokens[c].text.lower() == "to" and any(is_named(g) for g in tree.children[c]))
+        for c in phrases
+    ):
+        return True
+    return any(tree.tokens[c].text.lower() == "with" for c in phrases) and any(map(is_named, _objects(tree, verb)))
 
 
 def _takes(tree: Tree, verb: int, rule: Trigger) -> bool:
@@ -172,20 +227,22 @@ def _is_paper(tree: Tree, i: int, lexicon: DealLexicon, rule: Trigger | None = N
     )
 
 
-def _is_fixed_phrase(tree: Tree, i: int) -> bool:
+def _is_fixed_phrase(tree: Tree, i: int, lexicon: DealLexicon) -> bool:
     """Say whether a trigger noun stands in a phrase that is no deal ("in order to", "order book", "export credit")."""
     token = tree.tokens[i]
     lower = token.text.lower()
     following = tree.tokens[i + 1].text.lower() if i + 1 < len(tree.tokens) else ""
     before = tree.tokens[i - 1].text.lower() if i else ""
+    if _is_in_phrase(tree, i, lexicon.words["no_deal_phrases"]):
+        return True
     if lower == "order" and before == "in" and following == "to":
         return True
     if lower in {"order", "orders"} and following in {"book", "books", "intake", "backlog"}:
         return True
     if lower == "acceptance" and before == "of":
         return True  # "letter of acceptance": the paper is the letter
-    if lower == "deal" and before in {"great", "good"}:
-        return True
+    if lower.removesuffix("s") in {"offer", "proposal"} and before in {"of", "for", "on"}:
+        return True  # "letter of offer", "request for proposals", "on offer"
     if lower in {"transfer", "transfers"} and before in {"technology", "knowledge"}:
         return True
     if lower in {"licence", "license", "licences", "licenses"} and before in {"export", "re-export"}:
@@ -194,3 +251,11 @@ def _is_fixed_phrase(tree: Tree, i: int) -> bool:
     if lower in {"transfer", "transfers"} and following_of in (["of", "technology"], ["of", "knowledge"]):
         return True
     return lower == "support" and token.pos == "PROPN"
+
+
+def _is_in_phrase(tree: Tree, i: int, phrases: frozenset[str]) -> bool:
+    """Say whether a token is part of one of these phrases."""
+    words = [t.text.lower() for t in tree.tokens[max(0, i - _WORDS) : i + _WORDS + 1]]
+    around = f" {' '.join(words)} ".replace(" - ", "-")
+    word = tree.tokens[i].text.lower()
+    return any(word in phrase.replace("-", " ").split() and f" {phrase} " in around for phrase in phrases)

@@ -36,7 +36,7 @@ _KEYS = frozenset(
 _GOVERNED = ("approved", "cancelled", "denied", "expected", "negotiating", "proposed")
 _ROLES = ("approver", "buyer", "counterpart", "item", "maker", "party", "supplier")
 _STRENGTHS = ("strong", "weak", "support")
-_NEEDS = ("agreement", "thing")
+_NEEDS = ("agreement", "receiver", "thing")
 _MARKS = ("adds-only", "hands-over", "lists-places", "own-purchase", "schedules", "sells")
 
 
@@ -47,6 +47,7 @@ class Trigger:
     Attributes:
         cases: Role by grammatical case ("subject", "object", "passive_subject", "by", "from" ...).
         needs_agreement: A verb that counts only with a noun for the paper ("win a contract").
+        needs_receiver: A verb that counts only with someone who gets it ("went to Ukraine").
         needs_thing: A word that counts only where something that can change hands hangs on it.
         objects: A verb that counts only with one of these nouns as its object ("put their signatures").
         is_agreement: A noun for the paper.
@@ -66,6 +67,7 @@ class Trigger:
     kind: DealKind | None
     particle: str | None
     needs_agreement: bool
+    needs_receiver: bool
     needs_thing: bool
     objects: frozenset[str]
     is_agreement: bool
@@ -180,7 +182,8 @@ def _trigger(rule: dict[str, Any], types: dict[str, dict[str, str]], path: str) 
             kind=DealKind(rule["kind"]) if "kind" in rule else None,
             particle=rule.get("particle"),
             needs_agreement=rule.get("needs") == "agreement",
-            needs_thing=rule.get("needs") == "thing",
+            needs_receiver=rule.get("needs") == "receiver",
+            needs_thing=rule.get("needs") in {"receiver", "thing"},
             objects=frozenset(str(noun).lower() for noun in rule.get("objects", ())),
             is_agreement=bool(rule.get("agreement", False)),
             strength=rule.get("strength", "strong"),
