@@ -21,6 +21,8 @@ _PRESENT = frozenset({"is", "are", "has", "have"})
 _DATED = frozenset({"date", "dated", "dates", "dating"})
 _ARTICLE = re.compile(r"\s(?:an?|the)\s*$")
 _FOR_SO_LONG = ("over", "within", "in", "for", "next", "has", "have", "of", "period", "through", "about", "up to", "to")
+_DATING = frozenset({"from", "in", "of", "on"})
+_ENDING = frozenset({"before", "by", "through", "till", "to", "until"})
 _WINDOW = 6
 _DATELINE = 60
 _FIRM = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
@@ -189,9 +191,9 @@ def _role_of_date(
         return "signed"
     if date.kind == "period":
         return "period" if is_window else ""
-    if cue in {"by", "until", "till", "through", "before", "to"} or (
-        delivery and words["end_words"] & near and cue != "from"
-    ):
+    if side <= 0 and cue not in _ENDING and _is_day_of_deal(tree, date, group):
+        return "signed"
+    if cue in _ENDING or (delivery and words["end_words"] & near and cue != "from"):
         return "end" if is_window else ""
     if cue in {"from", "starting", "beginning", "since"} or (words["start_words"] & near and (ahead or undated)):
         return "start" if is_window and (delivery or ahead or cue == "from") else ""
@@ -200,6 +202,26 @@ def _role_of_date(
     if not (delivery and ahead and is_window):
         return ""
     return _part_of_pair(tree, date) or "end"
+
+
+def _is_day_of_deal(tree: Tree, date: DateValue, group: Group) -> bool:
+    """Say whether a date hangs right on what it dates ("the contract of May", "the 2019 order", "ordered in 2021")."""
+    if date.kind == "fiscal year" or not _is_signing(group) or _is_dateline(tree, date):
+        return False
+    head = tree.head_of(tree.tokens_in(date.span))
+    above = tree.tokens[head].head
+    if tree.tokens[above].dep == "prep" and tree.tokens[above].lemma.lower() in _DATING:
+        above = tree.tokens[above].head
+        if tree.tokens[above].dep == "pobj" and above not in group.rules:
+            above = tree.tokens[tree.tokens[above].head].head  # "ordered by Norway in 2021", "from Norway in 2021"
+    rule = group.rules.get(above)
+    if rule is None:
+        return False
+    if rule.is_verb:
+        token = tree.tokens[above]
+        is_clause = token.dep in {"acl", "relcl"} and token.tag in {"VBN", "VBD"}
+        return is_clause and rule.status in _FIRM and rule.type not in _OTHER_ACTS
+    return rule.is_agreement
 
 
 def _side_of_publication(tree: Tree, date: DateValue) -> int:
