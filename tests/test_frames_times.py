@@ -95,6 +95,13 @@ def test_day_of_the_heading_is_that_of_its_awards(heading: str, sentence: str, d
         pytest.param("The frigates will be delivered from 2026 to 2029.", {"2026"}, {"2029"}, id="from-to"),
         pytest.param("The helicopters are to be delivered between 2026 and 2028.", {"2026"}, {"2028"}, id="between"),
         pytest.param("Poland ordered 12 frigates for delivery in 2026 and 2027.", {"2026"}, {"2027"}, id="two-years"),
+        pytest.param("The tanks will be delivered in 2026, 2027 and 2029.", {"2026"}, {"2029"}, id="three-years"),
+        pytest.param(
+            "The tanks will be delivered between next year and the middle of 2027.",
+            {"2025"},
+            {"2027"},
+            id="next-year-and",
+        ),
         pytest.param("The contract runs until 2030.", set(), {"2030"}, id="until"),
         pytest.param(
             "Norvik Arms will deliver the helicopters by the end of 2026.", set(), {"2026"}, id="by-the-end-of"

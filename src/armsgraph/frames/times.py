@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from armsgraph.frames.date_rows import part_of_row
 from armsgraph.frames.groups import Group
 from armsgraph.frames.status import Reading
 from armsgraph.lexicon.deals import DealLexicon
@@ -15,7 +16,6 @@ __all__ = ["Times", "find_money", "find_times", "is_price", "nearest_group"]
 _AFTER = re.compile(r"\s+after\s+([^.,;()]*[^.,;()\s])")
 _NO_SIGNING = frozenset({"approve", "cancel"})
 _OTHER_ACTS = frozenset({"arrive", "extend", "price", "produce", "receive", "sell"})
-_PAIRED = frozenset({"and", "and in", "and by", "to", "-", "–", "&"})
 _SIGNING_VERBS = frozenset({"sign", "ink", "initial"})
 _PRESENT = frozenset({"is", "are", "has", "have"})
 _DATED = frozenset({"date", "dated", "dates", "dating"})
@@ -52,11 +52,11 @@ def nearest_group(tree: Tree, span: Span, groups: tuple[Group, ...]) -> int | No
     if head in owner:
         return owner[head]
     sibling = False
-    for parent, label in tree.ancestors(head):
+    for steps, (parent, label) in enumerate(tree.ancestors(head)):
         if parent in owner:
             return None if sibling else owner[parent]
         # "the purchase of X and extension of Y from 2021": the date belongs to the extension
-        joined = label == "conj" and any(tree.tokens[c].dep == "cc" for c in tree.children[parent])
+        joined = label == "conj" and steps > 0 and any(tree.tokens[c].dep == "cc" for c in tree.children[parent])
         sibling = sibling or label == "cc" or (joined and tree.tokens[parent].pos == "NOUN")
     if len(groups) == 1:
         return 0
@@ -201,7 +201,8 @@ def _role_of_date(
         return "signed"
     if not (delivery and ahead and is_window):
         return ""
-    return _part_of_pair(tree, date) or "end"
+    part = part_of_row(tree, date)
+    return "" if part == "between" else part or "end"
 
 
 def _is_day_of_deal(tree: Tree, date: DateValue, group: Group) -> bool:
@@ -232,16 +233,6 @@ def _side_of_publication(tree: Tree, date: DateValue) -> int:
     length = min(len(published.value), len(last.value))
     one, other = last.value[:length], published.value[:length]
     return (one > other) - (one < other)
-
-
-def _part_of_pair(tree: Tree, date: DateValue) -> str:
-    """Say which end a date is of two that are named together ("in 2025 and 2026"), or ""."""
-    for other in tree.dates_by_sentence.get(tree.tokens_in(date.span)[0].sentence, ()):
-        first, last = sorted((date, other), key=lambda d: d.span)
-        between = tree.document.text[first.span.end : last.span.start].strip().lower()
-        if other is not date and between in _PAIRED:
-            return "start" if first is date else "end"
-    return ""
 
 
 def _day_of_heading(tree: Tree, sentence: Sentence, group: Group, lexicon: DealLexicon) -> DateValue | None:
