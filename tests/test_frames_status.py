@@ -231,6 +231,22 @@ def test_work_to_come_says_nothing_of_how_far_the_deal_is(text: str, tools: Tool
     assert {f.status for f in read_scene(text, tools).frames} <= {None}
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        pytest.param("Poland has taken delivery of 12 tanks.", DealStatus.DELIVERED, id="took-delivery"),
+        pytest.param("Poland will take delivery of 12 tanks in 2027.", DealStatus.ORDERED, id="will-take-delivery"),
+        pytest.param("Norvik Arms has begun to hand over 12 tanks.", DealStatus.DELIVERED, id="begun-to-hand-over"),
+        pytest.param("Norvik Arms started delivering 12 tanks.", DealStatus.DELIVERED, id="started-delivering"),
+        pytest.param("Norvik Arms will begin to hand over 12 tanks.", DealStatus.ORDERED, id="will-begin"),
+        pytest.param("From Norway came 12 tanks.", DealStatus.DELIVERED, id="things-came"),
+        pytest.param("An order for 12 tanks came from Poland.", DealStatus.ORDERED, id="an-order-came"),
+    ],
+)
+def test_what_has_begun_is_done_and_what_comes_is_no_paper(text: str, status: DealStatus, tools: Tools) -> None:
+    assert read_scene(text, tools).frames[0].status is status
+
+
 def test_delivery_to_come_is_not_delivered(tools: Tools) -> None:
     scene = read_scene("Deliveries of the HX-20 helicopters to Poland will begin in 2026.", tools)
     assert all(f.status is not DealStatus.DELIVERED for f in scene.frames)

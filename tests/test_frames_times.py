@@ -36,6 +36,11 @@ def times(frames: tuple[Frame, ...]) -> Times:
         ),
         pytest.param("In 2011 Poland signed with Norvik Arms for 49 tanks.", "2011", id="signed-for"),
         pytest.param("The ministry signed on 31 January 2024.", "2024-01-31", id="signed-alone"),
+        pytest.param("Norvik Arms handed over four tanks ordered by Poland in 2021.", "2021", id="ordered-by-in"),
+        pytest.param("The first contract, from December 2017, was for 24 tanks.", "2017-12", id="contract-from"),
+        pytest.param("All 16 tanks from the 2019 order are here.", "2019", id="from-the-2019-order"),
+        pytest.param("Under an order placed in March, Norvik Arms will deliver 9 tanks.", "2024-03", id="will-deliver"),
+        pytest.param("Poland closed the purchase of 9 tanks on 2 April 2024.", "2024-04-02", id="closed"),
         pytest.param("The tanks ordered in 2015 were delivered in 2019.", "2015", id="ordered-and-delivered"),
         pytest.param(
             "The contract on radars which Norvik Arms concluded with Poland in October 2015 takes effect.",
@@ -90,6 +95,13 @@ def test_day_of_the_heading_is_that_of_its_awards(heading: str, sentence: str, d
         pytest.param("The frigates will be delivered from 2026 to 2029.", {"2026"}, {"2029"}, id="from-to"),
         pytest.param("The helicopters are to be delivered between 2026 and 2028.", {"2026"}, {"2028"}, id="between"),
         pytest.param("Poland ordered 12 frigates for delivery in 2026 and 2027.", {"2026"}, {"2027"}, id="two-years"),
+        pytest.param("The tanks will be delivered in 2026, 2027 and 2029.", {"2026"}, {"2029"}, id="three-years"),
+        pytest.param(
+            "The tanks will be delivered between next year and the middle of 2027.",
+            {"2025"},
+            {"2027"},
+            id="next-year-and",
+        ),
         pytest.param("The contract runs until 2030.", set(), {"2030"}, id="until"),
         pytest.param(
             "Norvik Arms will deliver the helicopters by the end of 2026.", set(), {"2026"}, id="by-the-end-of"

@@ -207,3 +207,19 @@ def test_hedges(text: str, hedge: Hedge, lexicon: ValueLexicon) -> None:
 )
 def test_a_bare_dollar_on_a_government_page_is_its_own(url: str | None, currency: str, lexicon: ValueLexicon) -> None:
     assert [m.currency for m in read("a $45 million contract", lexicon, url=url)] == [currency]
+
+
+@pytest.mark.parametrize(
+    ("before", "currency"),
+    [
+        ("Canberra says that Australia needs boats. Australian yards bid", "AUD"),
+        ("Canada buys trucks, and Ottawa pays in US$ where it must;", "CAD"),
+        ("Canada sold C$9 million of parts. Canada's budget is", "USD"),
+        ("The Pentagon told US allies, Canada and other American partners in Ottawa,", "USD"),
+        ("Chile takes ships from Australia. Chilean crews train in Australia; Santiago pays", "USD"),
+        ("Canada pays", "USD"),
+    ],
+    ids=["home", "us-dollar-written-out", "own-written-out", "more-of-the-us", "more-of-another", "named-once"],
+)
+def test_a_bare_dollar_is_that_of_the_state_a_text_is_about(before: str, currency: str, lexicon: ValueLexicon) -> None:
+    assert read(f"{before} $45 million.", lexicon)[-1].currency == currency

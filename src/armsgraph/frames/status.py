@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from armsgraph.frames.groups import Group
 from armsgraph.lexicon.deals import DealLexicon
-from armsgraph.model import DealStatus, Modality, Token
-from armsgraph.syntax import Tree
+from armsgraph.model import DealStatus, EntityType, Modality, Token
+from armsgraph.syntax import PARTY_TYPES, Tree
 
 __all__ = ["Reading", "read_status"]
 
@@ -21,6 +21,7 @@ _OWED = frozenset({"be", "have", "need", "ought"})
 _WILL = frozenset({"will", "'ll", "shall"})
 _EVENTS = frozenset({"approved", "cancelled", "negotiating"})
 _MADE = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
+_SOMEONE = PARTY_TYPES | {EntityType.PERSON}
 _UP = frozenset(
     {
         "acl",
@@ -57,7 +58,7 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
     order = sorted(group.rules, key=lambda i: (sum(1 for _ in tree.ancestors(i)), i))
     status = next((group.rules[i].status for i in order if group.rules[i].status is not None), None)
     top = group.rules[group.top]
-    if top.past is not None and tree.tokens[group.top].tag in {"VBD", "VBN"}:
+    if top.past is not None and tree.tokens[group.top].tag in {"VBD", "VBN"} and not _moves_no_thing(tree, group):
         status = top.past
     if status is None and top.type == "produce" and _is_under_way(tree, group.top):
         status = DealStatus.IN_PRODUCTION
@@ -76,7 +77,8 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
                 if low in words["future_auxiliaries"]:
                     future = True
                 if low == "to" and (i == group.top or token.dep == "ROOT"):
-                    future = not _is_reported(tree, i)  # "is said to have taken": it has
+                    # "is said to have taken": it has; "has begun to take": it does
+                    future = not _is_reported(tree, i) and not _has_begun(tree, i, lexicon)
                 if tree.tokens[child].lemma == "have":
                     perfect = True
             if dep == "mark" and low in words["hypothetical_markers"]:
@@ -86,7 +88,7 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
                 or any(tree.tokens[g].text.lower() in words["negations"] for g in tree.children[child])
             ):
                 negated = True
-        if i == group.top and _is_infinite(tree, i) and status is DealStatus.DELIVERED:
+        if i == group.top and _is_infinite(tree, i, lexicon) and status is DealStatus.DELIVERED:
             future = True  # "the limit for receiving", "to make and supply": nothing has been handed over yet
         if i == group.top and group.rules[i].type == "arrive" and _is_under_way(tree, i):
             future = True  # "are coming", "are arriving before the year is out"
@@ -141,6 +143,19 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
     planned = Modality.EXPECTED if expected else Modality.PLANNED
     modality = Modality.DENIED if negated else planned if future else Modality.ASSERTED
     return Reading(status=status, modality=modality, is_negated=negated, is_future=future, speech_verb=speech)
+
+
+def _moves_no_thing(tree: Tree, group: Group) -> bool:
+    """Say whether what came or went is a paper or someone ("the tender went to", "the minister came to Riga")."""
+    if group.rules[group.top].type != "arrive":
+        return False
+    subject = tree.subject_of(group.top)
+    if subject is None:
+        return False
+    paper = group.rules.get(subject[0])
+    if paper is not None and (paper.is_agreement or paper.type == "ask"):
+        return True
+    return any(m.type in _SOMEONE for m in tree.nouns_at(subject[0]))
 
 
 def _is_under_way(tree: Tree, verb: int) -> bool:
@@ -212,10 +227,21 @@ def _will_be_done(tree: Tree, order: list[int]) -> bool:
     return any(t.dep in _AUXILIARIES and t.text.lower() in _WILL for t in below)
 
 
-def _is_infinite(tree: Tree, i: int) -> bool:
+def _has_begun(tree: Tree, i: int, lexicon: DealLexicon) -> bool:
+    """Say whether a verb stands below one of beginning or going on that is neither to come nor wished for."""
+    token = tree.tokens[i]
+    above = tree.tokens[token.head]
+    if token.dep not in {"dobj", "xcomp"} or above.lemma.lower() not in lexicon.words["aspect_verbs"]:
+        return False
+    below = {tree.tokens[c].text.lower() for c in tree.children[above.i] if tree.tokens[c].dep in _AUXILIARIES}
+    is_wished = above.dep in {"acl", "pcomp", "xcomp"} and above.tag != "VBN"
+    return not is_wished and not below & (lexicon.words["future_auxiliaries"] | {"to"})
+
+
+def _is_infinite(tree: Tree, i: int, lexicon: DealLexicon) -> bool:
     """Say whether a verb is a bare gerund or an infinitive, its own or that of the verb it is co-ordinated with."""
     token = tree.tokens[i]
-    if token.pos not in {"VERB", "AUX"}:
+    if token.pos not in {"VERB", "AUX"} or _has_begun(tree, i, lexicon):
         return False
     while token.dep == "conj" and tree.tokens[token.head].pos == "VERB":
         token = tree.tokens[token.head]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from armsgraph.frames.date_rows import part_of_row
 from armsgraph.frames.groups import Group
 from armsgraph.frames.status import Reading
 from armsgraph.lexicon.deals import DealLexicon
@@ -15,12 +16,13 @@ __all__ = ["Times", "find_money", "find_times", "is_price", "nearest_group"]
 _AFTER = re.compile(r"\s+after\s+([^.,;()]*[^.,;()\s])")
 _NO_SIGNING = frozenset({"approve", "cancel"})
 _OTHER_ACTS = frozenset({"arrive", "extend", "price", "produce", "receive", "sell"})
-_PAIRED = frozenset({"and", "and in", "and by", "to", "-", "–", "&"})
 _SIGNING_VERBS = frozenset({"sign", "ink", "initial"})
 _PRESENT = frozenset({"is", "are", "has", "have"})
 _DATED = frozenset({"date", "dated", "dates", "dating"})
 _ARTICLE = re.compile(r"\s(?:an?|the)\s*$")
 _FOR_SO_LONG = ("over", "within", "in", "for", "next", "has", "have", "of", "period", "through", "about", "up to", "to")
+_DATING = frozenset({"from", "in", "of", "on"})
+_ENDING = frozenset({"before", "by", "through", "till", "to", "until"})
 _WINDOW = 6
 _DATELINE = 60
 _FIRM = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
@@ -50,11 +52,11 @@ def nearest_group(tree: Tree, span: Span, groups: tuple[Group, ...]) -> int | No
     if head in owner:
         return owner[head]
     sibling = False
-    for parent, label in tree.ancestors(head):
+    for steps, (parent, label) in enumerate(tree.ancestors(head)):
         if parent in owner:
             return None if sibling else owner[parent]
         # "the purchase of X and extension of Y from 2021": the date belongs to the extension
-        joined = label == "conj" and any(tree.tokens[c].dep == "cc" for c in tree.children[parent])
+        joined = label == "conj" and steps > 0 and any(tree.tokens[c].dep == "cc" for c in tree.children[parent])
         sibling = sibling or label == "cc" or (joined and tree.tokens[parent].pos == "NOUN")
     if len(groups) == 1:
         return 0
@@ -189,9 +191,9 @@ def _role_of_date(
         return "signed"
     if date.kind == "period":
         return "period" if is_window else ""
-    if cue in {"by", "until", "till", "through", "before", "to"} or (
-        delivery and words["end_words"] & near and cue != "from"
-    ):
+    if side <= 0 and cue not in _ENDING and _is_day_of_deal(tree, date, group):
+        return "signed"
+    if cue in _ENDING or (delivery and words["end_words"] & near and cue != "from"):
         return "end" if is_window else ""
     if cue in {"from", "starting", "beginning", "since"} or (words["start_words"] & near and (ahead or undated)):
         return "start" if is_window and (delivery or ahead or cue == "from") else ""
@@ -199,7 +201,28 @@ def _role_of_date(
         return "signed"
     if not (delivery and ahead and is_window):
         return ""
-    return _part_of_pair(tree, date) or "end"
+    part = part_of_row(tree, date)
+    return "" if part == "between" else part or "end"
+
+
+def _is_day_of_deal(tree: Tree, date: DateValue, group: Group) -> bool:
+    """Say whether a date hangs right on what it dates ("the contract of May", "the 2019 order", "ordered in 2021")."""
+    if date.kind == "fiscal year" or not _is_signing(group) or _is_dateline(tree, date):
+        return False
+    head = tree.head_of(tree.tokens_in(date.span))
+    above = tree.tokens[head].head
+    if tree.tokens[above].dep == "prep" and tree.tokens[above].lemma.lower() in _DATING:
+        above = tree.tokens[above].head
+        if tree.tokens[above].dep == "pobj" and above not in group.rules:
+            above = tree.tokens[tree.tokens[above].head].head  # "ordered by Norway in 2021", "from Norway in 2021"
+    rule = group.rules.get(above)
+    if rule is None:
+        return False
+    if rule.is_verb:
+        token = tree.tokens[above]
+        is_clause = token.dep in {"acl", "relcl"} and token.tag in {"VBN", "VBD"}
+        return is_clause and rule.status in _FIRM and rule.type not in _OTHER_ACTS
+    return rule.is_agreement
 
 
 def _side_of_publication(tree: Tree, date: DateValue) -> int:
@@ -210,16 +233,6 @@ def _side_of_publication(tree: Tree, date: DateValue) -> int:
     length = min(len(published.value), len(last.value))
     one, other = last.value[:length], published.value[:length]
     return (one > other) - (one < other)
-
-
-def _part_of_pair(tree: Tree, date: DateValue) -> str:
-    """Say which end a date is of two that are named together ("in 2025 and 2026"), or ""."""
-    for other in tree.dates_by_sentence.get(tree.tokens_in(date.span)[0].sentence, ()):
-        first, last = sorted((date, other), key=lambda d: d.span)
-        between = tree.document.text[first.span.end : last.span.start].strip().lower()
-        if other is not date and between in _PAIRED:
-            return "start" if first is date else "end"
-    return ""
 
 
 def _day_of_heading(tree: Tree, sentence: Sentence, group: Group, lexicon: DealLexicon) -> DateValue | None:

@@ -23,6 +23,9 @@ _LONGEST_RESTATEMENT = 48
 _NOUN_GAP = re.compile(r"(?:\s[a-z-]{2,14}){1,3}\s\(")
 _MONEY_YEARS = range(1900, 2101)
 _MOST_HINTS = 200
+_DOLLAR = "$"
+_HOME_MENTIONS = 2
+_UNREAD = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +51,15 @@ class _Currencies:
         self._text = document.text
         self._lexicon = lexicon
         self._seen: dict[str, int] = {}
+        self._home: str | None = _UNREAD
 
     def decide(self, form: str) -> str | None:
         """Return the ISO 4217 code of a sign or name, or None when the text leaves it open."""
         lexicon = self._lexicon
         key = form if form in lexicon.currencies else re.sub(r"\s+", " ", form).lower()
         if key in lexicon.fixed_currencies:
-            return self._dollar or lexicon.fixed_currencies[key]
+            home = self._dollar or (self._home_dollar() if key == _DOLLAR else None)
+            return home or lexicon.fixed_currencies[key]
         codes = lexicon.currencies[key]
         if len(codes) == 1 and key not in lexicon.weak_symbols:
             return codes[0]
@@ -67,6 +72,27 @@ class _Currencies:
         best = sorted(named, key=lambda code: (-named[code], code))
         # Two states with the same money word in one text: only a clear majority settles it.
         return best[0] if len(best) == 1 or named[best[0]] >= 2 * named[best[1]] else None
+
+    def _home_dollar(self) -> str | None:
+        """Return the dollar of the state that a text speaks of more than of any other, the US and the euro states too.
+
+        Where its dollar is written out ("C$") and the US one is not, the bare sign is that of the US.
+        """
+        if self._home is _UNREAD:
+            counts = {code: self._count(code) for code in self._lexicon.currency_hints}
+            best = max(counts, key=lambda code: (counts[code], code), default="")
+            others = max((n for code, n in counts.items() if code != best), default=0)
+            is_home = best in self._lexicon.dollar_hosts.values() and counts[best] >= _HOME_MENTIONS
+            is_american = self._is_written_out(best) and not self._is_written_out(
+                self._lexicon.fixed_currencies[_DOLLAR]
+            )
+            self._home = best if is_home and counts[best] > others and not is_american else None
+        return self._home
+
+    def _is_written_out(self, code: str) -> bool:
+        """Say whether a text writes a dollar with the letters of its state."""
+        signs = (s for s, codes in self._lexicon.currencies.items() if codes == (code,) and s.endswith(_DOLLAR))
+        return any(re.search(rf"(?<!\w){re.escape(sign)}", self._text) for sign in signs)
 
     def _count(self, code: str) -> int:
         if code not in self._seen:

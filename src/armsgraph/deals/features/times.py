@@ -6,9 +6,12 @@ from armsgraph.deals.dates import DATE_SLOTS, dates_in
 from armsgraph.deals.features.context import common, nearness, setting
 from armsgraph.deals.scene import Cluster, DealScene
 from armsgraph.lexicon.weights import Features
-from armsgraph.model import DateValue, Duration, PartialDate
+from armsgraph.model import DateValue, Duration, PartialDate, Span
 
 __all__ = ["date_features", "duration_features"]
+
+_LAST_TOLD = "the deal told last before it"
+_WINDOW = 12
 
 
 def date_features(
@@ -26,6 +29,9 @@ def date_features(
     found[f"kind:{value.kind}"] = found[f"cue:{value.cue or 'none'}"] = found[f"precision:{date.precision}"] = 1.0
     if value in scene.dates_read[slot]:
         found["the only one the rules have" if len(scene.dates_read[slot]) == 1 else "one of some the rules have"] = 1.0
+    found |= _told_before(scene, cluster, sentence, value.span)
+    if f"rule elsewhere: {slot}" in found and _LAST_TOLD in found:
+        found[f"rule elsewhere: {slot}, and {_LAST_TOLD}"] = 1.0
     if scene.document.published is not None:
         year, now = date.value[:4], scene.document.published.value[:4]
         found["an earlier year" if year < now else "the year of the text" if year == now else "a later year"] = 1.0
@@ -42,4 +48,20 @@ def duration_features(scene: DealScene, cluster: Cluster, duration: Duration, se
         "rule says so of another": not mine and any(duration in f.durations for f in scene.frames),
         "an offset": any(f.offset == duration for f in scene.frames),
     }
+    found |= _told_before(scene, cluster, sentence, duration.span)
     return found | {name: 1.0 for name, holds in flags.items() if holds}
+
+
+def _told_before(scene: DealScene, cluster: Cluster, sentence: int, span: Span) -> dict[str, float]:
+    """Return whether this is the deal told last before a time, and the words of delivery before it in its sentence."""
+    found: dict[str, float] = {}
+    before = [i for i, f in enumerate(scene.frames) if not f.is_support and f.span.start < span.start]
+    if before and before[-1] in cluster.members:
+        found[_LAST_TOLD] = 1.0
+    inside = scene.tree.tokens_in(span)
+    if inside:
+        low = max(scene.parse.sentences[sentence].first, inside[0].i - _WINDOW)
+        words = {w for t in scene.tree.tokens[low : inside[0].i] for w in (t.lemma.lower(), t.text.lower())}
+        told = (name for name in ("start", "end", "delivery") if words & scene.lexicon.words[f"{name}_words"])
+        found |= {f"{name} words before": 1.0 for name in told}
+    return found
