@@ -248,10 +248,10 @@ def test_force_behind_of_only_has_the_thing(tools: Tools) -> None:
 
 def test_governments_behind_for_get_the_thing(tools: Tools) -> None:
     scene = read_scene(
-        "Alder Defence was awarded a $77 million contract for 12 Skua missiles for the governments of Kenya and Norway.",
+        "Alder Defence won a $77 million contract for 12 Skua missiles for the governments of Kenya and Norway.",
         tools,
     )
-    assert scene.roles("award") == {"supplier": {"Alder Defence"}, "buyer": {"Kenya", "Norway"}}
+    assert scene.roles("win") == {"supplier": {"Alder Defence"}, "buyer": {"Kenya", "Norway"}}
 
 
 def test_heading_names_who_awards(tools: Tools) -> None:
@@ -272,3 +272,13 @@ def test_states_in_brackets_behind_sales_buy(tools: Tools) -> None:
 def test_states_in_brackets_elsewhere_buy_nothing(tools: Tools) -> None:
     text = "Alder Defence (Kenya, Norway) was awarded a contract for Skua missiles."
     assert "buyer" not in read_scene(text, tools).roles("award")
+
+
+def test_owner_of_what_a_purchase_is_of_provides_it(tools: Tools) -> None:
+    scene = read_scene("Kenya closed the purchase of Norvik Arms's Skua on Sunday.", tools)
+    assert scene.roles("purchase-n") == {"buyer": {"Kenya"}, "supplier": {"Norvik Arms"}}
+
+
+def test_force_that_has_the_thing_does_not_sell_it(tools: Tools) -> None:
+    scene = read_scene("Kenya closed the purchase of the Indian Army's HX-20 helicopters on Sunday.", tools)
+    assert scene.roles("purchase-n") == {"buyer": {"Kenya"}}
