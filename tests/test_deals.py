@@ -354,3 +354,20 @@ def test_growth_of_spending_is_no_duration_of_a_deal(tools: Tools) -> None:
 
 def _parties(deal: Deal, predicate: str) -> list[str]:
     return [f.object.id for f in deal.facts if f.predicate == predicate and isinstance(f.object, Ref)]
+
+
+# ------------------------------------------------------------------------------------------------ firms that buy
+def test_firm_that_orders_arms_is_the_buyer(tools: Tools) -> None:
+    scene = read_scene("Norvik Arms ordered four HX-20 helicopters from Alder Defence in March.", tools)
+    (deal,) = scene.deals
+    facts = scene.facts(deal)
+    assert facts["buyer"] == {"Norvik Arms"}
+    assert facts["supplier"] == {"Alder Defence"}
+
+
+def test_firm_that_takes_an_order_is_not_the_buyer(tools: Tools) -> None:
+    scene = read_scene("Norvik Arms won an order for four HX-20 helicopters from Kenya in March.", tools)
+    (deal,) = scene.deals
+    facts = scene.facts(deal)
+    assert facts["buyer"] == {"Kenya"}
+    assert facts["supplier"] == {"Norvik Arms"}

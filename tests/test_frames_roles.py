@@ -163,3 +163,122 @@ def test_supply_under_a_signed_contract_is_not_done_by_the_signing_state(tools: 
 def test_announcing_in_a_place_is_not_signing_there(tools: Tools) -> None:
     scene = read_scene("India's purchase of 12 Skua missiles from Norway was announced in Lisbon.", tools)
     assert "signedAt" not in scene.roles("purchase-n")
+
+
+# ------------------------------------------------------------------------------------------------ exceptions
+@pytest.mark.parametrize(
+    ("text", "trigger", "roles"),
+    [
+        pytest.param(
+            "Norvik Arms got $14 million in March for the 12 Skua missiles.",
+            "receive",
+            one({"supplier": "Norvik Arms"}),
+            id="who-gets-money-provides",
+        ),
+        pytest.param(
+            "Norvik Arms received six HX-20 helicopters from Alder Defence.",
+            "receive",
+            one({"buyer": "Norvik Arms", "supplier": "Alder Defence"}),
+            id="who-gets-arms-buys",
+        ),
+        pytest.param(
+            "An order from the Pentagon for 12 Skua missiles worth $20 million is due.",
+            "order-n",
+            one({"buyer": "Pentagon"}),
+            id="order-from-a-body-is-its-own",
+        ),
+        pytest.param(
+            "Its order from Norvik Arms for 12 Skua missiles is due.",
+            "order-n",
+            one({"supplier": "Norvik Arms"}),
+            id="order-from-a-firm-is-with-it",
+        ),
+        pytest.param(
+            "Anna Berg signed for Norvik Arms and Rui Matos for Portugal.",
+            "sign-alone",
+            {"signatory": {"Anna Berg"}, "party": {"Norvik Arms", "Portugal"}},
+            id="who-is-signed-for-is-a-party",
+        ),
+        pytest.param(
+            "Poland wants to give 12 Skua missiles to Kenya.",
+            "want",
+            one({"supplier": "Poland", "buyer": "Kenya"}),
+            id="who-wants-to-give-gives",
+        ),
+        pytest.param(
+            "Poland wants 12 Skua missiles from Norvik Arms.",
+            "want",
+            one({"supplier": "Norvik Arms", "buyer": "Poland"}),
+            id="who-wants-buys",
+        ),
+        pytest.param(
+            "Norway's Norvik Arms sold 12 Skua missiles to Kenya.",
+            "sell",
+            one({"supplier": "Norvik Arms", "buyer": "Kenya"}),
+            id="whose-firm-it-is-is-no-party",
+        ),
+        pytest.param(
+            "A consortium of Norvik Arms and Tarn Shipyards will supply 12 Skua missiles to Kenya.",
+            "supply",
+            {"supplier": {"Norvik Arms", "Tarn Shipyards"}, "buyer": {"Kenya"}},
+            id="consortium",
+        ),
+        pytest.param(
+            "A subsidiary of Norvik Arms will supply 12 Skua missiles to Kenya.",
+            "supply",
+            one({"buyer": "Kenya"}),
+            id="a-subsidiary-is-not-its-parent",
+        ),
+    ],
+)
+def test_exceptions(text: str, trigger: str, roles: Roles, tools: Tools) -> None:
+    assert read_scene(text, tools).roles(trigger) == roles
+
+
+# ------------------------------------------------------------------------------------------------ things and headings
+def test_firm_right_behind_of_provides_the_thing(tools: Tools) -> None:
+    scene = read_scene("Kenya bought 12 Skua missiles of Norvik Arms.", tools)
+    assert scene.roles("buy") == {"buyer": {"Kenya"}, "supplier": {"Norvik Arms"}}
+
+
+def test_force_behind_of_only_has_the_thing(tools: Tools) -> None:
+    scene = read_scene("Alder Defence will upgrade and sell the 12 HX-20 helicopters of the Indian Army.", tools)
+    assert "Indian Army" not in scene.roles("sell").get("supplier", set())
+
+
+def test_governments_behind_for_get_the_thing(tools: Tools) -> None:
+    scene = read_scene(
+        "Alder Defence won a $77 million contract for 12 Skua missiles for the governments of Kenya and Norway.",
+        tools,
+    )
+    assert scene.roles("win") == {"supplier": {"Alder Defence"}, "buyer": {"Kenya", "Norway"}}
+
+
+def test_heading_names_who_awards(tools: Tools) -> None:
+    text = "Pentagon\n\nAlder Defence is awarded a $77 million contract for Skua missiles."
+    assert read_scene(text, tools).roles("award") == {"supplier": {"Alder Defence"}, "buyer": {"Pentagon"}}
+
+
+def test_heading_buys_nothing_that_is_sold_to_a_state(tools: Tools) -> None:
+    text = "Pentagon\n\nAlder Defence is awarded a $77 million contract for Skua missiles. They are for Kenya."
+    assert read_scene(text, tools).roles("award") == {"supplier": {"Alder Defence"}}
+
+
+def test_states_in_brackets_behind_sales_buy(tools: Tools) -> None:
+    text = "Alder Defence was awarded a Foreign Military Sales (Kenya, Norway) contract for Skua missiles."
+    assert read_scene(text, tools).roles("award")["buyer"] == {"Kenya", "Norway"}
+
+
+def test_states_in_brackets_elsewhere_buy_nothing(tools: Tools) -> None:
+    text = "Alder Defence (Kenya, Norway) was awarded a contract for Skua missiles."
+    assert "buyer" not in read_scene(text, tools).roles("award")
+
+
+def test_owner_of_what_a_purchase_is_of_provides_it(tools: Tools) -> None:
+    scene = read_scene("Kenya closed the purchase of Norvik Arms's Skua on Sunday.", tools)
+    assert scene.roles("purchase-n") == {"buyer": {"Kenya"}, "supplier": {"Norvik Arms"}}
+
+
+def test_force_that_has_the_thing_does_not_sell_it(tools: Tools) -> None:
+    scene = read_scene("Kenya closed the purchase of the Indian Army's HX-20 helicopters on Sunday.", tools)
+    assert scene.roles("purchase-n") == {"buyer": {"Kenya"}}

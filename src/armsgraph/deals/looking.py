@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from armsgraph.deals.choosing import SIDES, Choice, Weighed, take
+from armsgraph.deals.features.parties import BUYS_OUTRIGHT
 from armsgraph.deals.features.second import Field, Rival, second_features
 from armsgraph.deals.scene import DealScene
 from armsgraph.lexicon.weights import DealWeights, Decision, Features
@@ -14,6 +15,8 @@ __all__ = ["SECOND_LOOK", "look_again", "second_look", "seconds"]
 
 SECOND_LOOK = ", second look"
 _REASONS = 2
+# Odds of what the grammar settles: most firms of a text sell, and the weights know little of one that buys.
+_SETTLED = 1.5
 
 _Board = Sequence[Mapping[str, Sequence[Weighed]]]
 
@@ -34,7 +37,7 @@ def look_again(scene: DealScene, board: _Board, weights: DealWeights) -> list[di
     slots = sorted({s for deal in board for s in deal if second_look(s) in weights.weights})
     for n, slot, i, found in seconds(scene, board, slots):
         alone = again[n][slot][i]
-        odds = weights.odds(second_look(slot), found)
+        odds = _settled(alone, weights.odds(second_look(slot), found))
         weighed = Weighed(candidate=alone.candidate, odds=odds, seen_alone=alone.odds)
         again[n][slot][i] = weighed
         features[id(weighed)] = found
@@ -45,10 +48,24 @@ def look_again(scene: DealScene, board: _Board, weights: DealWeights) -> list[di
         if id(weighed) not in features:
             return first
         second = weights.decide(second_look(slot), features[id(weighed)])
+        if _is_settled(weighed):
+            sure = weighed.probability
+            return replace(second, probability=sure, confidence=weights.confidence(sure), reasons=(BUYS_OUTRIGHT,))
         reasons = (*first.reasons[:_REASONS], *second.reasons[:_REASONS])
         return replace(second, reasons=reasons)
 
     return [take(deal, weights, explain) for deal in again]
+
+
+def _is_settled(weighed: Weighed) -> bool:
+    return weighed.candidate.slot in SIDES and BUYS_OUTRIGHT in weighed.candidate.features
+
+
+def _settled(weighed: Weighed, odds: float) -> float:
+    """Return the odds, mended for a firm that is said to buy: it is a buyer of this deal, and no supplier."""
+    if not _is_settled(weighed):
+        return odds
+    return max(odds, _SETTLED) if weighed.candidate.slot == "buyer" else min(odds, -_SETTLED)
 
 
 def seconds(scene: DealScene, board: _Board, slots: Iterable[str]) -> Iterator[tuple[int, str, int, Features]]:

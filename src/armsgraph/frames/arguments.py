@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from armsgraph.frames.exceptions import exception_of, is_owner_of_firm
 from armsgraph.frames.groups import Group
+from armsgraph.frames.headings import awarded_under, sold_to_behind
 from armsgraph.frames.makers import adjective_argument, case_of_sibling, named_by_role, stray_party, with_makers
 from armsgraph.frames.pronouns import antecedents
 from armsgraph.frames.roles import read_argument
@@ -67,7 +69,7 @@ def assign_arguments(
         if _crosses_verb(tree, tree.heads[mention], spine):
             continue
         n = owner[trigger]
-        if is_container(tree, mention) or _is_ruled_out(tree, tree.heads[mention]):
+        if is_container(tree, mention) or is_owner_of_firm(tree, mention) or _is_ruled_out(tree, tree.heads[mention]):
             continue
         said = _argument(tree, groups[n], trigger, case, clause, mention, lexicon)
         for m, argument in [(n, a) for a in said] or place_of_work(tree, groups, mention):
@@ -76,6 +78,9 @@ def assign_arguments(
         result[n].extend(_inherited(tree, group, result[n], lexicon))
         result[n].extend(named_by_role(tree, group))
         result[n].extend(signers_before(tree, group))
+        known = {a.entity_id for a in result[n]}
+        result[n].extend(a for a in sold_to_behind(tree, group) if a.entity_id not in known)
+        result[n].extend(awarded_under(tree, group, result[n], lexicon))
         result[n] = with_makers(tree, group, result[n])
         if len({a.entity_id for a in result[n] if a.role in _SIDES}) < 2:
             # one minister among several persons may stand for either side
@@ -127,6 +132,9 @@ def _party_role(
     tree: Tree, group: Group, trigger: int, case: str, bottom: str, mention: Mention, lexicon: DealLexicon
 ) -> Role | None:
     rule = group.rules[trigger]
+    exception = exception_of(tree, group, trigger, case, bottom, mention, lexicon)
+    if exception is not None:
+        return exception[0]
     if case == bottom == "passive_subject" and rule.type == "sell" and _has_object(tree, trigger):
         return Role.BUYER  # "Kenya was given 12 missiles"
     if case == bottom == "to" and _is_envoy(tree, tree.heads[mention], trigger):
@@ -190,7 +198,8 @@ def _inherited(tree: Tree, group: Group, found: list[Argument], lexicon: DealLex
         for m in _mentions_hanging(tree, token, lexicon) or (
             antecedents(tree, token, lexicon) if case != "passive_subject" else []
         ):
-            if tree.types.get(m.entity_id or "") in PARTY_TYPES:
+            is_read = any(a.entity_id == m.entity_id and a.evidence.rule == f"trigger.{rule.id}.{case}" for a in found)
+            if not is_read and tree.types.get(m.entity_id or "") in PARTY_TYPES:
                 extra.append(read_argument(_ROLES[wanted], m, rule, f"{case}.shared", 0.75))
     known = {(a.role, a.entity_id) for a in found}
     unique: list[Argument] = []
@@ -277,11 +286,16 @@ def _is_ruled_out(tree: Tree, head: int) -> bool:
 
 
 def _is_government(tree: Tree, head: int, lexicon: DealLexicon) -> bool:
-    """Say whether a name stands behind "government of" and the like."""
+    """Say whether a name stands behind "government of", "consortium of" and the like."""
     above = tree.tokens[tree.tokens[head].head]
-    if above.lemma != "of" or above.head in tree.mentions_at:
+    if above.lemma == "of" and above.head not in tree.mentions_at:
+        return tree.tokens[above.head].text.lower() in lexicon.words["government_words"] | lexicon.words["group_words"]
+    if tree.tokens[head].dep != "conj":
         return False  # "from the Royal Norwegian Navy of Norway": the navy is named, and it acts
-    return tree.tokens[above.head].text.lower() in lexicon.words["government_words"]
+    while tree.tokens[head].dep == "conj":
+        head = tree.tokens[head].head
+    above = tree.tokens[tree.tokens[head].head]
+    return above.lemma == "of" and tree.tokens[above.head].text.lower() in lexicon.words["group_words"]
 
 
 def is_container(tree: Tree, mention: Mention) -> bool:

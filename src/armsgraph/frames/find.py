@@ -62,7 +62,7 @@ def find_frames(
             if not is_told and all(r.needs_thing for r in group.rules.values()):
                 continue
             known = {a.entity_id for a in parties[n]}
-            behind = named_behind(tree, sentence.i, things[n]) if _is_exchange(group) else []
+            behind = named_behind(tree, sentence.i, things[n], lexicon) if _is_exchange(group) else []
             told = [*parties[n], *(a for a in behind if a.entity_id not in known)]
             frame = _frame(tree, sentence, group, readings[n], things[n], told, money.get(n, []), times[n], lexicon)
             frames.extend(split_by_share(frame, behind))

@@ -35,7 +35,7 @@ def find_fragment(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Frame
     has_verb = any(tree.tokens[i].pos in {"VERB", "AUX"} for i in range(sentence.first, sentence.last))
     if not items and not has_verb:
         items = _counted(tree, sentence, lexicon)
-    parties = named_behind(tree, sentence.i, items)
+    parties = named_behind(tree, sentence.i, items, lexicon)
     if not items or not (money or counted or has_party):
         return None
     trigger = "bare" if has_verb else "line"
@@ -61,7 +61,7 @@ def find_fragment(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Frame
 def _counted(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> list[FrameItem]:
     """Return the bare counts of a line ("Kenya Navy - three", "eight for Norway, two for Poland"), or []."""
     items = [t.item for t in find_things(tree, sentence, lexicon) if t.item.number is not None and not t.is_soft]
-    is_shared_out = len(named_behind(tree, sentence.i, items)) >= len(items)
+    is_shared_out = len(named_behind(tree, sentence.i, items, lexicon)) >= len(items)
     return items if is_shared_out or (len(items) == 1 and sentence.last - sentence.first <= _SHORT) else []
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from armsgraph.frames.groups import Group
 from armsgraph.frames.roles import read_argument
+from armsgraph.lexicon.deals import Trigger
 from armsgraph.model import Argument, DealKind, EntityType, Mention, Role
 from armsgraph.syntax import PARTY_TYPES, Tree
 
@@ -87,11 +88,10 @@ def with_makers(tree: Tree, group: Group, arguments: list[Argument]) -> list[Arg
         return [*arguments, *(_turned(a, Role.SUPPLIER) for a in arguments if a.role is Role.MAKER)]
     found: list[Argument] = []
     for verb, rule in group.rules.items():
-        if rule.type != "buy" or not rule.is_verb or Role.BUYER not in roles:
+        if rule.type != "buy" or Role.BUYER not in roles:
             continue
-        for child in tree.children[verb]:
-            if tree.tokens[child].dep in {"dobj", "nsubjpass"}:
-                found.extend(read_argument(Role.SUPPLIER, m, rule, "thing", 0.6) for m in _owners(tree, child))
+        for thing in _bought(tree, verb, rule):
+            found.extend(read_argument(Role.SUPPLIER, m, rule, "thing", 0.6) for m in _owners(tree, thing))
     buyers = {a.entity_id for a in arguments}
     return [*arguments, *(a for a in found if a.entity_id not in buyers)]
 
@@ -100,12 +100,27 @@ def _turned(argument: Argument, role: Role) -> Argument:
     return replace(argument, role=role, evidence=replace(argument.evidence, rule=f"{argument.evidence.rule}.maker"))
 
 
+def _bought(tree: Tree, trigger: int, rule: Trigger) -> list[int]:
+    """Return what a verb or a noun of buying is said of ("the purchase of")."""
+    if rule.is_verb:
+        return [c for c in tree.children[trigger] if tree.tokens[c].dep in {"dobj", "nsubjpass"}]
+    return [
+        thing
+        for c in tree.children[trigger]
+        if tree.tokens[c].text.lower() == "of"
+        for thing in tree.children[c]
+        if tree.tokens[thing].dep == "pobj"
+    ]
+
+
 def _owners(tree: Tree, thing: int) -> list[Mention]:
     """Return the firms and states in front of a thing ("Norway's Skua missiles", "Norvik Arms rifles")."""
+    before = [c for c in tree.children[thing] if tree.tokens[c].dep in _PARTS and c < thing]
+    # "Norvik's King's Sling": the name of a thing can have an owner in it
+    before += [c for b in before for c in tree.children[b] if tree.tokens[c].dep == "poss" and c < b]
     return [
         m
-        for child in tree.children[thing]
-        if tree.tokens[child].dep in _PARTS and child < thing
+        for child in before
         for m in tree.nouns_at(child)
         if (m.type is EntityType.FIRM or (m.type is EntityType.STATE and tree.tokens[child].dep == "poss"))
     ]

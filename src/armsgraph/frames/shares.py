@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from armsgraph.frames.arguments import is_container
+from armsgraph.frames.exceptions import is_owner_of_firm
+from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import (
     Argument,
+    EntityType,
     Evidence,
     Frame,
     FrameItem,
@@ -32,31 +35,40 @@ _REACH = 6
 _CONFIDENCE = 0.6
 
 
-def named_behind(tree: Tree, sentence: int, items: Sequence[FrameItem]) -> list[Argument]:
+def named_behind(tree: Tree, sentence: int, items: Sequence[FrameItem], lexicon: DealLexicon) -> list[Argument]:
     """Return the parties that stand right behind a thing and "for", "to", "from" or "by" ("12 HX-20 jets for Kenya").
 
-    Whatever the parser hangs them on; of several behind one preposition, all.
+    Whatever the parser hangs them on; of several behind one preposition, all. A firm right behind "of" provides, too
+    ("six HX-20 jets of Norvik Arms"); "of the Kenya Air Force" only says whose they are.
     """
     found: list[Argument] = []
-    ends = sorted({tree.tokens_in(_whole(i))[-1].i for i in items if tree.tokens_in(_whole(i))})
+    ends = _ends(tree, items)
+    # "a unit of", "part of Norvik Arms" are no arms
+    arms = _ends(tree, [i for i in items if not i.noun or lexicon.class_nouns.get(i.noun) == "thing"])
     role, last = None, -1
     for mention in tree.mentions_by_sentence.get(sentence, ()):
         if mention.type not in PARTY_TYPES or mention.form is MentionForm.ADJECTIVE or mention.entity_id is None:
             continue
-        if is_container(tree, mention):
+        if is_container(tree, mention) or is_owner_of_firm(tree, mention):
             continue
         inside = tree.tokens_in(mention.span)
-        before = _before(tree, inside[0].i)
+        before = _before(tree, inside[0].i, lexicon)
         word = tree.tokens[before].text.lower() if before >= 0 else ""
-        if word in _PREPOSITIONS:
+        if word == "of":
+            role = Role.SUPPLIER if mention.type is EntityType.FIRM and before - 1 in arms else None
+        elif word in _PREPOSITIONS:
             behind = [e for e in ends if e < before and before - e <= _REACH and not _verb_in(tree, e + 1, before)]
             role = _PREPOSITIONS[word] if behind else None
         elif word not in {"and", ","} or last != before - 1:
             role = None
         if role is not None:
-            found.append(_argument(role, mention, word if word in _PREPOSITIONS else "and"))
+            found.append(_argument(role, mention, "and" if word in {"and", ","} else word))
             last = inside[-1].i
     return found
+
+
+def _ends(tree: Tree, items: Sequence[FrameItem]) -> list[int]:
+    return sorted({tokens[-1].i for tokens in (tree.tokens_in(_whole(i)) for i in items) if tokens})
 
 
 def split_by_share(frame: Frame, behind: Sequence[Argument]) -> tuple[Frame, ...]:
@@ -151,8 +163,17 @@ def _whole(item: FrameItem) -> Span:
     return Span(min(item.span.start, number.start), max(item.span.end, number.end))
 
 
-def _before(tree: Tree, i: int) -> int:
-    """Return the token before a name and its article."""
+def _before(tree: Tree, i: int, lexicon: DealLexicon) -> int:
+    """Return the token before a name, its article and "the government of"."""
+    i = _before_article(tree, i)
+    if i > 0 and tree.tokens[i].text.lower() == "of":
+        named = tree.tokens[i - 1].lemma.lower()
+        if named in lexicon.words["government_words"]:
+            return _before_article(tree, i - 1)
+    return i
+
+
+def _before_article(tree: Tree, i: int) -> int:
     i -= 1
     while i >= 0 and tree.tokens[i].dep in _PARTS and tree.tokens[i].text.lower() in {"the", "its", "their"}:
         i -= 1

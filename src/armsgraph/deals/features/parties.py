@@ -8,9 +8,12 @@ from armsgraph.deals.features.context import case_of
 from armsgraph.deals.scene import Cluster, DealScene, Named
 from armsgraph.deals.sides import state_of
 from armsgraph.lexicon.weights import Features
-from armsgraph.model import DealKind, EntityType, MentionForm, Role
+from armsgraph.model import DealKind, DealStatus, EntityType, MentionForm, Role
 
-__all__ = ["party_features", "standing_features"]
+__all__ = ["BUYS_OUTRIGHT", "party_features", "standing_features"]
+
+# A firm that orders or buys counted or named arms, as the subject of the verb.
+BUYS_OUTRIGHT = "Firm: buys outright"
 
 _NEAR = 3
 _FAR = 99
@@ -47,7 +50,22 @@ def party_features(scene: DealScene, cluster: Cluster, entity_id: str, standing:
         _rivals(scene, cluster, entity_id, buys=buys),
     ):
         found |= _named(kind, plain, typed)
+    if _buys_outright(scene, cluster, entity_id):
+        found[BUYS_OUTRIGHT] = 1.0
     return found
+
+
+def _buys_outright(scene: DealScene, cluster: Cluster, entity_id: str) -> bool:
+    """Say whether a firm is read as the subject of a verb of buying with arms for its object, and never supplies."""
+    if scene.entities[entity_id].type is not EntityType.FIRM or entity_id in cluster.times_supplied:
+        return False
+    verbs = {r.id for r in scene.rules.values() if r.is_verb and r.type == "buy" and r.status is DealStatus.ORDERED}
+    return any(
+        a.entity_id == entity_id and a.role is Role.BUYER and a.evidence.rule in {f"trigger.{v}.subject" for v in verbs}
+        for frame in cluster.frames
+        if any(i.weapon_id is not None or i.number is not None for i in frame.items)
+        for a in frame.arguments
+    )
 
 
 def _named(kind: str, plain: dict[str, bool], typed: dict[str, bool]) -> dict[str, float]:
