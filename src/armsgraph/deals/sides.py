@@ -87,7 +87,10 @@ def split_by_buyer(frame: Frame, entities: Mapping[str, Entity]) -> tuple[Frame,
     states = [
         a.entity_id
         for a in frame.arguments
-        if a.role is Role.BUYER and a.entity_id in entities and entities[a.entity_id].type is EntityType.STATE
+        if a.role is Role.BUYER
+        and a.entity_id in entities
+        and entities[a.entity_id].type is EntityType.STATE
+        and not a.evidence.rule.endswith(".customer")  # one contract for several customers is one deal
     ]
     distinct = list(dict.fromkeys(states))
     if len(distinct) < 2 or "sells" not in frame.marks:
