@@ -82,15 +82,15 @@ def _is_public(entity_id: str, entities: Mapping[str, Entity]) -> bool:
 def split_by_buyer(frame: Frame, entities: Mapping[str, Entity]) -> tuple[Frame, ...]:
     """Return a frame for each state that buys: "sold to Poland and the Philippines" are two deals.
 
-    A sum or a count is then said of none of them, as the sentence does not part it.
+    A sum or a count is then said of none of them, as the sentence does not part it. One contract for several states
+    ("was awarded a Foreign Military Sales contract for Kenya and Norway") is one deal.
     """
+    if frame.kind is DealKind.CONTRACT:
+        return (frame,)
     states = [
         a.entity_id
         for a in frame.arguments
-        if a.role is Role.BUYER
-        and a.entity_id in entities
-        and entities[a.entity_id].type is EntityType.STATE
-        and not a.evidence.rule.endswith(".customer")  # one contract for several customers is one deal
+        if a.role is Role.BUYER and a.entity_id in entities and entities[a.entity_id].type is EntityType.STATE
     ]
     distinct = list(dict.fromkeys(states))
     if len(distinct) < 2 or "sells" not in frame.marks:

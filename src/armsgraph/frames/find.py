@@ -5,8 +5,8 @@ from __future__ import annotations
 from armsgraph.frames.arguments import assign_arguments
 from armsgraph.frames.fragments import find_fragment
 from armsgraph.frames.groups import Group, find_groups
-from armsgraph.frames.headings import under_headings
 from armsgraph.frames.items import find_things
+from armsgraph.frames.sections import under_headings
 from armsgraph.frames.shares import named_behind, split_by_share
 from armsgraph.frames.status import Reading, read_status
 from armsgraph.frames.things import assign_things
