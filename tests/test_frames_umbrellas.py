@@ -142,3 +142,44 @@ def test_lines_of_one_list_are_deals_apart(tools: Tools) -> None:
     )
     sums = [{m.as_written for m, _ in d.values} for d in scene.deals]
     assert not any({"$300 million", "$100 million"} <= s or {"$300 million", "$400 million"} <= s for s in sums)
+
+
+def test_paragraphs_under_the_names_of_firms_are_deals_apart(tools: Tools) -> None:
+    scene = read_scene(
+        lines(
+            "On 3 May 2024 the Ministry of Defence signed contracts worth $90 million with two firms. The list:",
+            "Alder Defence",
+            "HX-20 helicopters, $60 million. They are built in Pune.",
+            "Norvik Arms",
+            "Two here. The bigger, $20 million, is for Skua missiles. The smaller, $10 million, is for NR-7 rifles.",
+        ),
+        tools,
+    )
+    told = {
+        (
+            *sorted(facts.get("supplier", set())),
+            *sorted(w for item in scene.items(d) for w in item.get("weapon", set())),
+        )
+        for d in scene.deals
+        if (facts := scene.facts(d)).get("signedOn") == {"2024-05-03"}
+    }
+    assert {("Alder Defence", "HX-20"), ("Norvik Arms", "Skua"), ("Norvik Arms", "NR-7")} <= told
+
+
+def test_vehicles_counted_in_a_line_of_a_list_are_a_thing(tools: Tools) -> None:
+    scene = read_scene(
+        lines(
+            "The Ministry of Defence signed two contracts. Both were signed in Lisbon. Who gets what:",
+            "- Alder Defence and Norvik Arms: some 5,000 light vehicles.",
+            "- Tarn Shipyards: 40 HX-20 helicopters.",
+        ),
+        tools,
+    )
+    (vehicles,) = [f for f in scene.frames if any(i.noun == "vehicle" for i in f.items)]
+    assert named(scene, vehicles, Role.SUPPLIER) == {"Alder Defence", "Norvik Arms"}
+    assert named(scene, vehicles, Role.SIGNED_AT) == {"Lisbon"}
+    assert not vehicles.is_support
+
+
+def test_vehicles_counted_in_passing_are_none(tools: Tools) -> None:
+    assert not read_scene("Some 5,000 light vehicles stood before the hall of Alder Defence.", tools).frames

@@ -20,11 +20,12 @@ from armsgraph.model import (
 )
 from armsgraph.syntax import PARTY_TYPES, Tree
 
-__all__ = ["under_headings"]
+__all__ = ["party_alone", "under_headings"]
 
 _LEAD = re.compile(r"[\W\d]*(?:(?:for|for the|the)\s+)?", re.IGNORECASE)
 _ALONE = re.compile(r"\s*(?:\([^)]*\))?\s*[.:]?\s*")
 _LABEL = re.compile(r"\s*(?:\([^)]*\))?\s*(?::|[–—]|-\s)")
+_JOINT = re.compile(r"\s*(?:,|,?\s*and|&|/)\s*")
 _BETWEEN = re.compile(r"[\s,;(]*(?:and\s+)?(?:the\s+)?(?:governments?\s+of\s+)?(?:the\s+)?")
 _ABROAD = r"\bforeign military sales?\b(?:\s+\(FMS\))?\s*(?:customers?\s*)?\(?(?:to|for|:)?"
 _FOREIGN = re.compile(rf"{_ABROAD}|\bfor\s+(?=the\s+governments?\s+of)", re.IGNORECASE)
@@ -39,7 +40,7 @@ _CAPITALS = 0.8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Heading:
-    mention: Mention
+    mentions: tuple[Mention, ...]
     first: int
     last: int
 
@@ -65,7 +66,7 @@ def under_headings(tree: Tree, frames: Sequence[Frame], lexicon: DealLexicon) ->
             takes = _is_open(frame, Role.BUYER) and _is_award(frame, lexicon)
             return _with(frame, [_argument(Role.BUYER, m, "customer") for m in abroad]) if takes else frame
         heading = next((h for h in reversed(headings) if holds(h, frame)), None)
-        return frame if heading is None else _with_heading(tree, frame, heading.mention, lexicon)
+        return frame if heading is None else _with_heading(tree, frame, heading.mentions, lexicon)
 
     return tuple(read(frame) for frame in frames)
 
@@ -77,7 +78,7 @@ def _headings(tree: Tree) -> Iterator[_Heading]:
     by_paragraph: dict[int, list[Sentence]] = {}
     for s in sentences:
         by_paragraph.setdefault(s.paragraph, []).append(s)
-    alone = [p for p, inside in by_paragraph.items() if p > 0 and _mention_alone(tree, inside)]
+    alone = [p for p, inside in by_paragraph.items() if p > 0 and party_alone(tree, inside)]
     labelled = [
         p for p, inside in by_paragraph.items() if p > 0 and _mention_label(tree, inside) and _is_title(tree, inside)
     ]
@@ -86,7 +87,7 @@ def _headings(tree: Tree) -> Iterator[_Heading]:
         if p == 0:
             continue
         last = inside[-1].i
-        mention = _mention_alone(tree, inside)
+        mention = party_alone(tree, inside)
         if mention is None:
             mention = _mention_label(tree, inside) or _mention_run_in(tree, inside)
         if mention is None:
@@ -96,7 +97,7 @@ def _headings(tree: Tree) -> Iterator[_Heading]:
             if not under or not _is_told(tree, by_paragraph[under[0]]):
                 continue
             last = by_paragraph[under[-1]][-1].i
-        yield _Heading(mention=mention, first=inside[0].i, last=last)
+        yield _Heading(mentions=_row(tree, inside[0], mention), first=inside[0].i, last=last)
 
 
 def _first_party(tree: Tree, sentence: Sentence) -> Mention | None:
@@ -108,11 +109,23 @@ def _first_party(tree: Tree, sentence: Sentence) -> Mention | None:
     return None
 
 
+def _row(tree: Tree, sentence: Sentence, first: Mention) -> tuple[Mention, ...]:
+    """Return the mentions that stand in one row with the first ("Alder Defence and Norvik Arms: ...")."""
+    row = [first]
+    for mention in tree.mentions_by_sentence.get(sentence.i, ()):
+        if mention.type is first.type and mention.span.start > row[-1].span.end:
+            between = tree.document.text[row[-1].span.end : mention.span.start]
+            if _JOINT.fullmatch(between) and mention.form is not MentionForm.ADJECTIVE:
+                row.append(mention)
+    return tuple(row)
+
+
 def _behind(tree: Tree, sentence: Sentence, mention: Mention) -> str:
     return tree.document.text[mention.span.end : sentence.span.end]
 
 
-def _mention_alone(tree: Tree, inside: Sequence[Sentence]) -> Mention | None:
+def party_alone(tree: Tree, inside: Sequence[Sentence]) -> Mention | None:
+    """Return the party that is all that a paragraph (its sentences) says, as a heading does."""
     if len(inside) != 1:
         return None
     mention = _first_party(tree, inside[0])
@@ -131,10 +144,13 @@ def _mention_run_in(tree: Tree, inside: Sequence[Sentence]) -> Mention | None:
 
 def _mention_label(tree: Tree, inside: Sequence[Sentence]) -> Mention | None:
     mention = _first_party(tree, inside[0])
-    mark = _LABEL.match(_behind(tree, inside[0], mention)) if mention is not None else None
-    if mention is None or mark is None:
+    if mention is None:
         return None
-    end = mention.span.end + mark.end()
+    last = _row(tree, inside[0], mention)[-1]
+    mark = _LABEL.match(_behind(tree, inside[0], last))
+    if mark is None:
+        return None
+    end = last.span.end + mark.end()
     others = [m.span for m in tree.mentions_by_sentence[inside[0].i] if m.type in PARTY_TYPES and m.span.start >= end]
     is_pair = any(not tree.document.text[end : other.start].strip() for other in others)
     return None if is_pair else mention  # "KENYA - POLAND" names both
@@ -182,14 +198,13 @@ def _is_open(frame: Frame, role: Role) -> bool:
     return all(a.role is not role for a in frame.arguments)
 
 
-def _with_heading(tree: Tree, frame: Frame, mention: Mention, lexicon: DealLexicon) -> Frame:
-    role = Role.SUPPLIER if mention.type is EntityType.FIRM else Role.BUYER
+def _with_heading(tree: Tree, frame: Frame, mentions: tuple[Mention, ...], lexicon: DealLexicon) -> Frame:
+    role = Role.SUPPLIER if mentions[0].type is EntityType.FIRM else Role.BUYER
     if frame.is_negated or not _is_deal(frame, lexicon) or not _is_open(frame, role):
         return frame
     said = {a.entity_id for a in frame.arguments}
-    if mention.entity_id in said or (role is Role.BUYER and _may_sell(tree, frame, mention)):
-        return frame
-    return _with(frame, [_argument(role, mention, "heading")])
+    fit = [m for m in mentions if role is Role.SUPPLIER or not _may_sell(tree, frame, m)]
+    return _with(frame, [_argument(role, m, "heading") for m in fit if m.entity_id not in said])
 
 
 def _may_sell(tree: Tree, frame: Frame, mention: Mention) -> bool:

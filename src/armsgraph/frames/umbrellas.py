@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from armsgraph.frames.fragments import BULLET
+from armsgraph.frames.sections import party_alone
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import Argument, DateValue, DealStatus, EntityType, Evidence, Frame, Role, Sentence
 from armsgraph.syntax import PARTY_TYPES, Tree
 
 __all__ = ["hand_down"]
 
-_BULLET = re.compile(r"\s*(?:[-*•–—‣▪●·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
 _OPEN = frozenset({Role.PARTY, Role.COUNTERPART})
 _SIGNING = frozenset({Role.SIGNATORY, Role.SIGNED_AT})
 # How many sentences that introduce nothing may stand between, and how many words before what "the first" is.
@@ -55,7 +55,7 @@ def hand_down(tree: Tree, frames: Sequence[Frame], lexicon: DealLexicon) -> tupl
                 result[n] = replace(result[n], part=(number, part))
             told = next((n for n in inside if frames[n].items or frames[n].money), None)
             if told is not None:
-                result[told] = _with_heads(tree, result[told], [frames[n] for n in inside], heads)
+                result[told] = _as_deal(_with_heads(tree, result[told], [frames[n] for n in inside], heads))
     return tuple(result)
 
 
@@ -108,11 +108,11 @@ def _read_block(
     for sentence in tree.parse.sentences[start.i + 1 :]:
         is_new = sentence.paragraph != before.paragraph
         listed = is_new and _is_listed(tree, before, sentence, block)
-        if listed or _names_one(tree, sentence, lexicon):
+        if listed or _names_one(tree, sentence, lexicon) or (is_new and _is_heading(tree, sentence)):
             block.parts.append([sentence.i])
         elif _speaks_of_all(tree, sentence, block, lexicon):
             block.heads.append(sentence.i)
-        elif block.parts and not is_new and last.i == before.i and before.i == block.parts[-1][-1]:
+        elif _goes_on(tree, block, before, last, is_new):
             block.parts[-1].append(sentence.i)
         else:
             idle += 1
@@ -124,9 +124,21 @@ def _read_block(
     return block
 
 
+def _goes_on(tree: Tree, block: _Block, before: Sentence, last: Sentence, is_new: bool) -> bool:
+    """Say whether the sentence behind `before` goes on with the last deal: in its paragraph, or under its heading."""
+    follows = bool(block.parts) and last.i == before.i == block.parts[-1][-1]
+    return follows and (not is_new or _is_heading(tree, before))
+
+
+def _is_heading(tree: Tree, sentence: Sentence) -> bool:
+    neighbours = tree.parse.sentences[max(0, sentence.i - 1) : sentence.i + 2]
+    alone = sum(s.paragraph == sentence.paragraph for s in neighbours) == 1
+    return alone and party_alone(tree, [sentence]) is not None
+
+
 def _is_listed(tree: Tree, before: Sentence, sentence: Sentence, block: _Block) -> bool:
     """Say whether a paragraph is a line of the list: behind a colon, the introducing sentence or another line."""
-    if not _BULLET.match(_text(tree, sentence)):
+    if not BULLET.match(_text(tree, sentence)):
         return False
     follows = before.i == block.heads[-1] or (bool(block.parts) and before.i == block.parts[-1][-1])
     return follows or _text(tree, before).endswith(":")
@@ -175,7 +187,7 @@ def _speaks_of_all(tree: Tree, sentence: Sentence, block: _Block, lexicon: DealL
     if verb is None:
         return False
     subject = tree.subject_of(verb.i)
-    if subject is None or subject[1] != "passive_subject":
+    if subject is None or (subject[1] != "passive_subject" and verb.tag != "VBN"):
         return False
     token = tree.tokens[subject[0]]
     words = {tree.tokens[c].text.lower() for c in tree.children[subject[0]]}
@@ -212,6 +224,14 @@ def _with_heads(tree: Tree, frame: Frame, inside: Iterable[Frame], heads: Sequen
         status=status,
         status_from=told.evidence if frame.status is None and told is not None else None,
     )
+
+
+def _as_deal(frame: Frame) -> Frame:
+    """Return a frame that is introduced as a deal: with a thing and a side it makes one, whatever its own words are."""
+    sides = {a.role for a in frame.arguments} & {Role.BUYER, Role.SUPPLIER}
+    if not frame.items or not sides or frame.status not in _SETTLED:
+        return frame
+    return replace(frame, is_support=False, marks=frame.marks - {"adds-only"})
 
 
 def _first_day(heads: Sequence[Frame]) -> tuple[DateValue, ...]:
