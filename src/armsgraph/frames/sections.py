@@ -41,7 +41,7 @@ _CAPITALS = 0.8
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Heading:
     mentions: tuple[Mention, ...]
-    first: int
+    paragraph: int
     last: int
 
 
@@ -51,53 +51,44 @@ def under_headings(tree: Tree, frames: Sequence[Frame], lexicon: DealLexicon) ->
     A firm provides; a state, a force or a ministry buys, unless its own state makes the thing or stands in the frame in
     another part. Where a paragraph says to whom goods are sold abroad, these buy and not the force of the heading.
     """
-    headings = list(_headings(tree))
+    above = {p: h for h in _headings(tree) for p in range(h.paragraph, h.last + 1)}
     bought = {f.paragraph for f in frames if not f.is_negated and not _is_open(f, Role.BUYER)}
     customers = _customers(tree)
-
-    def holds(heading: _Heading, frame: Frame) -> bool:
-        """Say whether a heading is a label of the frame's own paragraph, or the paragraph names no buyer itself."""
-        is_label = tree.parse.sentences[heading.first].paragraph == frame.paragraph
-        return heading.first <= frame.sentence <= heading.last and (is_label or frame.paragraph not in bought)
 
     def read(frame: Frame) -> Frame:
         abroad = customers.get(frame.paragraph, [])
         if abroad:
             takes = _is_open(frame, Role.BUYER) and _is_award(frame, lexicon)
             return _with(frame, [_argument(Role.BUYER, m, "customer") for m in abroad]) if takes else frame
-        heading = next((h for h in reversed(headings) if holds(h, frame)), None)
-        return frame if heading is None else _with_heading(tree, frame, heading.mentions, lexicon)
+        heading = above.get(frame.paragraph)
+        if heading is None or (heading.paragraph != frame.paragraph and frame.paragraph in bought):
+            return frame  # a paragraph that names its buyer needs no heading for it
+        return _with_heading(tree, frame, heading.mentions, lexicon)
 
     return tuple(read(frame) for frame in frames)
 
 
 # ------------------------------------------------------------------------------------------------ headings
 def _headings(tree: Tree) -> Iterator[_Heading]:
-    """Yield headings and labels with the sentences that they hold for, in the order of the text."""
-    sentences = tree.parse.sentences
+    """Yield headings and labels with the paragraphs that they hold for, in the order of the text."""
     by_paragraph: dict[int, list[Sentence]] = {}
-    for s in sentences:
+    for s in tree.parse.sentences:
         by_paragraph.setdefault(s.paragraph, []).append(s)
-    alone = [p for p, inside in by_paragraph.items() if p > 0 and party_alone(tree, inside)]
-    labelled = [
-        p for p, inside in by_paragraph.items() if p > 0 and _mention_label(tree, inside) and _is_title(tree, inside)
-    ]
-    ends = sorted({*alone, *labelled})
-    for p, inside in by_paragraph.items():
-        if p == 0:
-            continue
-        last = inside[-1].i
-        mention = party_alone(tree, inside)
-        if mention is None:
-            mention = _mention_label(tree, inside) or _mention_run_in(tree, inside)
+    told = {p: inside for p, inside in by_paragraph.items() if p > 0}
+    alone = {p for p, inside in told.items() if party_alone(tree, inside)}
+    titles = {p for p, inside in told.items() if _mention_label(tree, inside) and _is_title(tree, inside)}
+    heads = alone | titles
+    for p, inside in told.items():
+        mention = party_alone(tree, inside) or _mention_label(tree, inside) or _mention_run_in(tree, inside)
         if mention is None:
             continue
-        if p in ends:
-            under = [q for q in by_paragraph if p < q <= p + _HOLDS and not any(p < e <= q for e in ends)]
-            if not under or not _is_told(tree, by_paragraph[under[0]]):
+        last = p
+        if p in heads:
+            while last < p + _HOLDS and last + 1 in told and last + 1 not in heads:
+                last += 1
+            if last == p or not _is_told(tree, told[p + 1]):
                 continue
-            last = by_paragraph[under[-1]][-1].i
-        yield _Heading(mentions=_row(tree, inside[0], mention), first=inside[0].i, last=last)
+        yield _Heading(mentions=_row(tree, inside[0], mention), paragraph=p, last=last)
 
 
 def _first_party(tree: Tree, sentence: Sentence) -> Mention | None:
