@@ -172,16 +172,3 @@ def test_sum_that_is_no_price(text: str, tools: Tools) -> None:
 )
 def test_day_before_a_list_is_no_dateline(text: str, days: list[str], tools: Tools) -> None:
     assert [d.as_written for f in read_scene(text, tools).frames for d in f.signed_on] == days
-
-
-@pytest.mark.parametrize(
-    ("text", "ends"),
-    [
-        pytest.param("in 2025, 2026 and 2027 respectively", ({"2025"}, {"2027"}), id="three-years"),
-        pytest.param("in 2025 and 2026", ({"2025"}, {"2026"}), id="two-years"),
-        pytest.param("in 2025", (set(), {"2025"}), id="one-year"),
-    ],
-)
-def test_first_and_last_of_a_row_of_dates(text: str, ends: tuple[set[str], set[str]], tools: Tools) -> None:
-    frames = read_scene(f"The three ships are to be delivered to Kenya {text}.", tools).frames
-    assert times(frames)[1:] == ends

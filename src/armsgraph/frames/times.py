@@ -15,7 +15,7 @@ __all__ = ["Times", "find_money", "find_times", "is_price", "nearest_group"]
 _AFTER = re.compile(r"\s+after\s+([^.,;()]*[^.,;()\s])")
 _NO_SIGNING = frozenset({"approve", "cancel"})
 _OTHER_ACTS = frozenset({"arrive", "extend", "price", "produce", "receive", "sell"})
-_PAIRED = frozenset({"and", "and in", "and by", "to", "-", "–", "&", ",", ", and"})
+_PAIRED = frozenset({"and", "and in", "and by", "to", "-", "–", "&"})
 _SIGNING_VERBS = frozenset({"sign", "ink", "initial"})
 _PRESENT = frozenset({"is", "are", "has", "have"})
 _DATED = frozenset({"date", "dated", "dates", "dating"})
@@ -213,18 +213,13 @@ def _side_of_publication(tree: Tree, date: DateValue) -> int:
 
 
 def _part_of_pair(tree: Tree, date: DateValue) -> str:
-    """Say which part a date is of a row ("in 2025 and 2026", "in 2025, 2026 and 2027"), or "" if it stands alone."""
-    dates = sorted(tree.dates_by_sentence.get(tree.tokens_in(date.span)[0].sentence, ()), key=lambda d: d.span)
-    at = dates.index(date)
-    follows = at > 0 and _are_paired(tree, dates[at - 1], date)
-    leads = at + 1 < len(dates) and _are_paired(tree, date, dates[at + 1])
-    if follows and leads:
-        return "middle"
-    return "start" if leads else "end" if follows else ""
-
-
-def _are_paired(tree: Tree, first: DateValue, last: DateValue) -> bool:
-    return tree.document.text[first.span.end : last.span.start].strip().lower() in _PAIRED
+    """Say which end a date is of two that are named together ("in 2025 and 2026"), or ""."""
+    for other in tree.dates_by_sentence.get(tree.tokens_in(date.span)[0].sentence, ()):
+        first, last = sorted((date, other), key=lambda d: d.span)
+        between = tree.document.text[first.span.end : last.span.start].strip().lower()
+        if other is not date and between in _PAIRED:
+            return "start" if first is date else "end"
+    return ""
 
 
 def _day_of_heading(tree: Tree, sentence: Sentence, group: Group, lexicon: DealLexicon) -> DateValue | None:
