@@ -67,6 +67,7 @@ CAST: dict[str, Entity] = {
         entity(EntityType.WEAPON, "HX-30", kind="helicopter"),
         entity(EntityType.WEAPON, "NR-7", kind="assault rifle"),
         entity(EntityType.WEAPON, "Skua", kind="anti-ship missile"),
+        entity(EntityType.WEAPON, "Tern 40", kind="rifle"),
         entity(EntityType.PERSON, "Anna Berg", state="NO"),
         entity(EntityType.PERSON, "Rui Matos", state="PT"),
         entity(EntityType.PLACE, "Lisbon", state="PT"),

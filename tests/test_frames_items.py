@@ -263,3 +263,16 @@ def test_evidence_of_a_weapon_named_before_is_the_noun(tools: Tools) -> None:
 )
 def test_definite_noun_that_leaves_the_weapon_open(text: str, tools: Tools) -> None:
     assert [w for w, _, _ in things(read_scene(text, tools), "buy")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        pytest.param("Kenya ordered Tern 40 rifles from Norvik Arms.", set(), id="number-of-a-name"),
+        pytest.param("Kenya ordered 300 Tern 40 rifles from Norvik Arms.", {300}, id="count-before-a-name"),
+        pytest.param("Kenya ordered 40 Skua missiles from Norvik Arms.", {40}, id="count"),
+    ],
+)
+def test_number_that_ends_a_name_counts_nothing(text: str, counts: set[int], tools: Tools) -> None:
+    frame = read_scene(text, tools).frame("order")
+    assert {int(i.number.value) for i in frame.items if i.number is not None} == counts

@@ -172,3 +172,15 @@ def test_price_of_a_deal(text: str, tools: Tools) -> None:
 )
 def test_sum_that_is_no_price(text: str, tools: Tools) -> None:
     assert [m for f in read_scene(text, tools).frames for m in f.money] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        pytest.param("Poland signed two contracts on 3 May 2024:\n\n- rifles", ["3 May 2024"], id="before-a-colon"),
+        pytest.param("Kenya ordered 40 HX-20 on 2 May 2024\n\n- rifles", ["2 May 2024"], id="a-dash-on-the-next-line"),
+        pytest.param("LISBON, 3 May 2024: A contract for 40 HX-20 is near.", [], id="a-day-before-the-report"),
+    ],
+)
+def test_day_before_a_list_is_no_dateline(text: str, days: list[str], tools: Tools) -> None:
+    assert [d.as_written for f in read_scene(text, tools).frames for d in f.signed_on] == days

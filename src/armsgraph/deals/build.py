@@ -223,4 +223,5 @@ def _stage(key: str, number: int, frame: Frame, status: DealStatus) -> Stage:
         for a in frame.arguments
         if a.role is Role.APPROVER
     )
-    return Stage(id=f"stage/{key}-{number}", status=status, facts=tuple(facts), evidence=frame.evidence)
+    evidence = frame.status_from or frame.evidence
+    return Stage(id=f"stage/{key}-{number}", status=status, facts=tuple(facts), evidence=evidence)

@@ -22,7 +22,7 @@ from armsgraph.deals.features.statuses import STATUSES
 from armsgraph.deals.scene import Cluster, DealScene, Named
 from armsgraph.deals.sides import state_of
 from armsgraph.lexicon.weights import Features
-from armsgraph.model import DateValue, DealStatus, Duration, EntityType, Money, Number, Span
+from armsgraph.model import DateValue, DealStatus, Duration, EntityType, Money, Number, Role, Span
 
 __all__ = ["Candidate", "Filler", "Proposals", "propose"]
 
@@ -34,6 +34,7 @@ _SUM_REACH = 3
 _DATE_REACH = 2
 _REACH = 1
 _OFTEN = 3
+_PLACED = {"signatory": Role.SIGNATORY, "signedAt": Role.SIGNED_AT, "producedAt": Role.PRODUCED_AT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,8 +238,9 @@ def _people_and_places(scene: DealScene, cluster: Cluster) -> Iterator[Candidate
         ("producedAt", EntityType.PLACE),
     ):
         for entity_id in scene.of_type(kind):
-            named = _nearest(scene, cluster, entity_id, reach=_REACH)
-            if named is None or cluster.distance(named.sentence) > _REACH:
+            named = _nearest(scene, cluster, entity_id, reach=_PARTY_REACH)
+            is_read = _PLACED[slot] in cluster.roles.get(entity_id, frozenset())
+            if named is None or (cluster.distance(named.sentence) > _REACH and not is_read):
                 continue
             make = person_features if kind is EntityType.PERSON else place_features
             yield _entity(scene, slot, entity_id, named, make(scene, cluster, entity_id, named))

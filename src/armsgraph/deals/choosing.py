@@ -87,6 +87,8 @@ def take(
     }
     if not chosen.get("endsOn"):
         chosen["endsOn"] = _ends_of_periods(found.get("endsOn", ()), chosen.get("startsOn", ()))
+    if not chosen.get("startsOn"):
+        chosen["startsOn"] = _starts_of_periods(found.get("startsOn", ()), chosen.get("endsOn", ()))
     if chosen.get("startsOn") and chosen.get("endsOn"):
         # who knows both ends needs no length, if none is read as one
         chosen["duration"] = [c for c in chosen.get("duration", ()) if c.candidate.is_read]
@@ -130,9 +132,18 @@ def _was_likely(slot: str, weighed: Weighed, weights: DealWeights) -> bool:
 
 def _ends_of_periods(weighed: Sequence[Weighed], starts: Sequence[Choice]) -> list[Choice]:
     """Return the ends of the periods whose starts were taken: who believes the one believes the other."""
+    return _of_periods(weighed, starts)
+
+
+def _starts_of_periods(weighed: Sequence[Weighed], ends: Sequence[Choice]) -> list[Choice]:
+    """Return the starts of the periods that a rule reads and whose ends were taken."""
+    return _of_periods([w for w in weighed if w.candidate.is_read], ends)
+
+
+def _of_periods(weighed: Sequence[Weighed], taken: Sequence[Choice]) -> list[Choice]:
     periods = {
         c.candidate.filler: c.decision
-        for c in starts
+        for c in taken
         if isinstance(c.candidate.filler, DateValue) and c.candidate.filler.end is not None
     }
     return [

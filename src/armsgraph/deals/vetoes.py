@@ -24,9 +24,14 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
         "signed in another year": _differ(mine.years, theirs.years),
         "another sum": _can_state_sums(one, other) and _sums_differ(mine, theirs),
         "shares of one sentence": "share" in one.marks & other.marks and one.span == other.span,
+        "told apart in one list": _are_told_apart(one, other),
         "another kind of agreement": not shared and _is_other_paper(one, other),
     }
     return next((why for why, holds in tests.items() if holds), None)
+
+
+def _are_told_apart(one: Frame, other: Frame) -> bool:
+    return one.part is not None and other.part is not None and one.part[0] == other.part[0] and one.part != other.part
 
 
 def _differ(mine: frozenset[str], theirs: frozenset[str]) -> bool:

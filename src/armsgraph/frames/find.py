@@ -6,10 +6,12 @@ from armsgraph.frames.arguments import assign_arguments
 from armsgraph.frames.fragments import find_fragment
 from armsgraph.frames.groups import Group, find_groups
 from armsgraph.frames.items import find_things
+from armsgraph.frames.sections import under_headings
 from armsgraph.frames.shares import named_behind, split_by_share
 from armsgraph.frames.status import Reading, read_status
 from armsgraph.frames.things import assign_things
 from armsgraph.frames.times import Times, find_money, find_times
+from armsgraph.frames.umbrellas import hand_down
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import (
     Argument,
@@ -66,7 +68,7 @@ def find_frames(
             told = [*parties[n], *(a for a in behind if a.entity_id not in known)]
             frame = _frame(tree, sentence, group, readings[n], things[n], told, money.get(n, []), times[n], lexicon)
             frames.extend(split_by_share(frame, behind))
-    return tuple(frames)
+    return hand_down(tree, under_headings(tree, frames, lexicon), lexicon)
 
 
 # ------------------------------------------------------------------------------------------------ the frame

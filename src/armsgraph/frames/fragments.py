@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from armsgraph.frames.items import find_things
 from armsgraph.frames.shares import named_behind
 from armsgraph.frames.times import is_price
@@ -9,10 +11,12 @@ from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import DealKind, Evidence, Frame, FrameItem, Modality, Sentence
 from armsgraph.syntax import PARTY_TYPES, Tree
 
-__all__ = ["find_fragment"]
+__all__ = ["BULLET", "find_fragment"]
 
 _CONFIDENCE = 0.3
 _SHORT = 9
+# What a line of a list begins with.
+BULLET = re.compile(r"\s*(?:[-*•–—‣▪●·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
 
 
 def find_fragment(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Frame | None:
@@ -26,7 +30,8 @@ def find_fragment(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Frame
     words = {tree.tokens[i].lemma.lower() for i in range(sentence.first, sentence.last)}
     if words & lexicon.words["replacing_words"]:
         return None  # what is replaced or retired is no thing of a deal
-    items = [t.item for t in find_things(tree, sentence, lexicon) if not t.is_soft and _is_thing(t.item)]
+    is_listed = BULLET.match(tree.document.text, sentence.span.start) is not None
+    items = [t.item for t in find_things(tree, sentence, lexicon) if not t.is_soft and _is_thing(t.item, is_listed)]
     money = [
         m for m in tree.money_by_sentence.get(sentence.i, ()) if not m.restates and is_price(tree, sentence, m, lexicon)
     ]
@@ -65,5 +70,7 @@ def _counted(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> list[Frame
     return items if is_shared_out or (len(items) == 1 and sentence.last - sentence.first <= _SHORT) else []
 
 
-def _is_thing(item: FrameItem) -> bool:
-    return item.weapon_id is not None or (item.number is not None and bool(item.noun) and not item.is_generic)
+def _is_thing(item: FrameItem, is_listed: bool) -> bool:
+    """Say whether an item by itself makes one think of a deal; in a line of a list "5,000 vehicles" does, too."""
+    counted = item.number is not None and bool(item.noun)
+    return item.weapon_id is not None or (counted and (is_listed or not item.is_generic))

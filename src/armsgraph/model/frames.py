@@ -80,6 +80,8 @@ class Frame:
         marker: "another", "second" before the paper: starts a deal of its own.
         offset: How long after an event ("32 months after production begins"); `offset_from` is that event.
         is_support: Says something of a deal but never makes one by itself.
+        part: Which of the deals that one sentence introduces it is told under: number of the sentence, of the deal.
+        status_from: Where the status is said, if another sentence says it.
     """
 
     span: Span
@@ -104,3 +106,5 @@ class Frame:
     is_negated: bool = False
     is_headline: bool = False
     marks: frozenset[str] = frozenset()
+    part: tuple[int, int] | None = None
+    status_from: Evidence | None = None

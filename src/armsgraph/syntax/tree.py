@@ -77,12 +77,20 @@ class Tree:
             self.mentions_by_sentence.setdefault(inside[0].sentence, []).append(mention)
             for token in inside:
                 self.mentions_at.setdefault(token.i, []).append(mention)
-        self.numbers_at = self._by_token(n for n in values.numbers if n.kind is NumberKind.COUNT)
+        counts = self._by_token(n for n in values.numbers if n.kind is NumberKind.COUNT)
+        self.numbers_at = {i: n for i, n in counts.items() if not self._is_in_name(i, n)}
         self.other_numbers_at = self._by_token(n for n in values.numbers if n.kind is not NumberKind.COUNT)
         self.money_by_sentence = self._by_sentence(values.money)
         self.dates_by_sentence = self._by_sentence(values.dates)
         self.durations_by_sentence = self._by_sentence(values.durations)
         self.calibres_by_sentence = self._by_sentence(values.calibres)
+
+    def _is_in_name(self, i: int, number: Number) -> bool:
+        """Say whether a number ends the name of a weapon ("CAR 816 rifles") and counts nothing."""
+        return any(
+            m.type is EntityType.WEAPON and m.span.start < number.span.start and m.span.contains(number.span)
+            for m in self.mentions_at.get(i, ())
+        )
 
     # ------------------------------------------------------------------ from characters to tokens
     def token_at(self, offset: int) -> Token | None:
