@@ -254,16 +254,6 @@ def test_governments_behind_for_get_the_thing(tools: Tools) -> None:
     assert scene.roles("win") == {"supplier": {"Alder Defence"}, "buyer": {"Kenya", "Norway"}}
 
 
-def test_heading_names_who_awards(tools: Tools) -> None:
-    text = "Pentagon\n\nAlder Defence is awarded a $77 million contract for Skua missiles."
-    assert read_scene(text, tools).roles("award") == {"supplier": {"Alder Defence"}, "buyer": {"Pentagon"}}
-
-
-def test_heading_buys_nothing_that_is_sold_to_a_state(tools: Tools) -> None:
-    text = "Pentagon\n\nAlder Defence is awarded a $77 million contract for Skua missiles. They are for Kenya."
-    assert read_scene(text, tools).roles("award") == {"supplier": {"Alder Defence"}}
-
-
 def test_states_in_brackets_behind_sales_buy(tools: Tools) -> None:
     text = "Alder Defence was awarded a Foreign Military Sales (Kenya, Norway) contract for Skua missiles."
     assert read_scene(text, tools).roles("award")["buyer"] == {"Kenya", "Norway"}
@@ -275,10 +265,10 @@ def test_states_in_brackets_elsewhere_buy_nothing(tools: Tools) -> None:
 
 
 def test_owner_of_what_a_purchase_is_of_provides_it(tools: Tools) -> None:
-    scene = read_scene("Kenya closed the purchase of Norvik Arms's Skua on Sunday.", tools)
+    scene = read_scene("Kenya completed the purchase of Norvik Arms's Skua on Sunday.", tools)
     assert scene.roles("purchase-n") == {"buyer": {"Kenya"}, "supplier": {"Norvik Arms"}}
 
 
 def test_force_that_has_the_thing_does_not_sell_it(tools: Tools) -> None:
-    scene = read_scene("Kenya closed the purchase of the Indian Army's HX-20 helicopters on Sunday.", tools)
+    scene = read_scene("Kenya completed the purchase of the Indian Army's HX-20 helicopters on Sunday.", tools)
     assert scene.roles("purchase-n") == {"buyer": {"Kenya"}}

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from armsgraph.frames.exceptions import exception_of, is_owner_of_firm
 from armsgraph.frames.groups import Group
-from armsgraph.frames.headings import awarded_under, sold_to_behind
 from armsgraph.frames.makers import adjective_argument, case_of_sibling, named_by_role, stray_party, with_makers
 from armsgraph.frames.pronouns import antecedents
 from armsgraph.frames.roles import read_argument
@@ -78,9 +77,6 @@ def assign_arguments(
         result[n].extend(_inherited(tree, group, result[n], lexicon))
         result[n].extend(named_by_role(tree, group))
         result[n].extend(signers_before(tree, group))
-        known = {a.entity_id for a in result[n]}
-        result[n].extend(a for a in sold_to_behind(tree, group) if a.entity_id not in known)
-        result[n].extend(awarded_under(tree, group, result[n], lexicon))
         result[n] = with_makers(tree, group, result[n])
         if len({a.entity_id for a in result[n] if a.role in _SIDES}) < 2:
             # one minister among several persons may stand for either side
