@@ -87,7 +87,10 @@ def make_macros(words: Mapping[str, Sequence[str]], nouns: frozenset[str]) -> di
                 for k in ("state", "person", "firm", "government_body", "armed_force", "international_organisation")
             ),
             # "Nordwerk, Waco, Texas, a unit of"; "owned by, guess who, Ostra".
-            "whereabouts": rf"(?:,? (?:(?:in|of|at|near) )?{place['place']}(?:, [{place['place']}{place['state']}])?)?",
+            "whereabouts": (
+                rf"(?:,? (?:(?:in|of|at|near) )?{place['place']}(?:, [{place['place']}{place['state']}])?"
+                rf"| (?:of|in) {place['state']})?"
+            ),
             "aside": rf"(?:, [^,.;\n{''.join(PLACEHOLDERS.values())}]{{1,40}},)?",
             "remark": rf"(?: \([^()\n{''.join(PLACEHOLDERS.values())}]{{1,60}}\))?",
             # A remark in brackets, an apposition that names nothing; a dash opens one as a comma does.

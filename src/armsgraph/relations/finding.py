@@ -39,7 +39,7 @@ def find_relations(
     masked = mask_document(document, parse, entities)
     mentions = tuple(masked.mentions[k] for k in sorted(masked.mentions))
     kinds = {e.id: e.kind for e in entities.entities}
-    focus = Focus(document.text, mentions, parse.sentences, kinds, lexicon)
+    focus = Focus(document.text, mentions, parse, kinds, lexicon)
     hedges = Hedges(lexicon)
     found = [*match_phrases(masked, focus, lexicon, hedges), *match_verbs(parse, entities, focus, lexicon, hedges)]
     states = {e.id: e.state for e in entities.entities}
