@@ -17,6 +17,12 @@ AROUND = [
         "It lies at Dover Air Force Base, Delaware. It is old.",
         {"Place:Dover Air Force Base", "Place:Delaware"},
     ),
+    (
+        "nickname told before",
+        "They want the P-8A Poseidon. The Poseidon flies far.",
+        {"Weapon:P-8A Poseidon", "Weapon:Poseidon"},
+    ),
+    ("nickname not told", "They pray to the sea god. The Poseidon hears them.", set()),
     ("state behind a word", "They spoke of love, Delaware and rain.", set()),
 ]
 

@@ -38,9 +38,17 @@ He was born in [L:Kiel], which is also in [L:Holstein].
     Kiel locatedIn Holstein
 They go to the [A:4th Brigade] at [L:Kiel].
     4th Brigade locatedIn Kiel
+They are built by [F:Nordwerk] in the northern city of [L:Kiel].
+    Nordwerk locatedIn Kiel
 """
 
 OWNED = """
+[F:Nordwerk], the truck and armour unit of [F:Ostra], got the order.
+    Nordwerk subsidiaryOf Ostra
+[F:Ostra]'s [F:Nordwerk] got the order.
+    Nordwerk subsidiaryOf Ostra
+Two of the [A:Northern Army]'s [A:4th Brigade] came.
+    4th Brigade subsidiaryOf Northern Army
 [F:Nordwerk] of the [F:Ostra] group got the order.
     Nordwerk subsidiaryOf Ostra
 [F:Nordwerk], [F:Ostra]'s German arm, got the order.
@@ -141,6 +149,8 @@ The [W:Kestrel], of which the [W:Kestrel X] is a version, flew.
 """
 
 OPERATES = """
+It fell from a [A:U.S. Air Force] [W:Avro] at noon.
+    U.S. Air Force operates Avro
 The [W:Avro], some of which the [A:Air Force] has been flying since 1960, is tired.
     Air Force operates Avro
 The [W:Avro] that the [A:Air Force] still flies are tired.
@@ -152,6 +162,7 @@ The [W:Avro] that the [A:Air Force] still flies are tired.
 """
 
 SILENT = [
+    ("supplier-of-a-firm", "[F:Ostra]'s supplier [F:Nordwerk] won."),
     ("home-of-a-thing", "[L:Kiel], home of sailing. [F:Nordwerk] won."),
     ("firm-and-firm", "The [L:Kiel] firm [F:Nordwerk] and its rival."),
     ("army-there", "They signed with the [A:Army] in [L:Kiel]."),

@@ -73,6 +73,11 @@ def make_macros(words: Mapping[str, Sequence[str]], nouns: frozenset[str]) -> di
             "weapon_mods": rf"(?:(?!{stop}\b)(?:[\w-]+|[{owner}](?:'s?)?|\"\w+\") ){{0,4}}?",
             "lower": rf"(?:(?!{stop}\b)(?:{low},?|{nation}|[{ADJECTIVE_PLACEHOLDER}{place['state']}]) ){{0,5}}?",
             "title": rf"(?:(?:{title_word}\b\.?|{cap}|[{owner}](?:'s?)?)(?: \([^()\n]{{1,30}}\))?,? ){{0,9}}?",
+            # "the Siberian city of Irkutsk"
+            "town_of": (
+                rf"(?:(?:[\w-]+ |[{owner}](?:'s)? ){{0,3}}?"
+                r"(?:city|town|port|village|suburb|outskirts|harbour|district|province|capital) of )?"
+            ),
             "cap": cap,
             "adj": f"[{ADJECTIVE_PLACEHOLDER}]",
             "any": _ANY,
@@ -145,6 +150,8 @@ def _group(
     if not is_bare:
         kind = "title" if EntityType.PERSON in types else "weapon_mods" if EntityType.WEAPON in types else "mods"
         before = macros[kind]
+        if EntityType.PLACE in types and EntityType.PERSON not in types:
+            before += macros["town_of"]
     if EntityType.WEAPON in types:
         after = f"(?:{macros['nouns_after']})?"
     if name.endswith("~"):

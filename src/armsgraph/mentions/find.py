@@ -102,11 +102,11 @@ def _share_records(scene: Scene, standing: list[Candidate]) -> list[Candidate]:
     for weapon in standing:
         words = scene.text[weapon.start : weapon.end].split()
         if weapon.type is EntityType.WEAPON and len(words) > 1 and any(map(str.isdigit, words[0])):
-            longer.setdefault(" ".join(words[1:]).lower(), set()).add(weapon.record)
+            longer.setdefault(" ".join(words[1:]).lower().removesuffix("s"), set()).add(weapon.record)
     shared = []
     for candidate in standing:
         text = scene.text[candidate.start : candidate.end].lower()
-        records = longer.get(text) or longer.get(text.removesuffix("s")) or set()
+        records = longer.get(text.removesuffix("s"), set())
         if candidate.type is EntityType.WEAPON and len(records) == 1 and candidate.rule == "list.weapons":
             shared.append(replace(candidate, record=next(iter(records))))
         else:
