@@ -23,6 +23,8 @@ AROUND = [
         {"Weapon:P-8A Poseidon", "Weapon:Poseidon"},
     ),
     ("nickname not told", "They pray to the sea god. The Poseidon hears them.", set()),
+    ("forces of nobody named", "They buy what the Armed Forces ask for.", {"ArmedForce:Armed Forces"}),
+    ("forces in an office", "So said the Minister of the Armed Forces.", set()),
     ("state behind a word", "They spoke of love, Delaware and rain.", set()),
 ]
 

@@ -17,6 +17,7 @@ PEOPLE = [
     ("successor", "The minister's successor, Orvid Zelvar, is to sign.", {"Orvid Zelvar"}),
     ("at the end", "He came with the ambassador, Orvid Zelvar. They left.", {"Orvid Zelvar"}),
     ("engineer", "Eng Hilal bin Saud Zelvari, director of projects, signed.", {"Hilal bin Saud Zelvari"}),
+    ("acronym between", "The Chief of the Air Staff (CAS), Orvid Zelvar, has said so.", {"Orvid Zelvar"}),
     ("ship with an article", "They towed the Mark Zelvar to port.", set()),
     ("place", "He lives at Mark Zelvar with a dog.", set()),
     ("mark of a gun", "They ordered the gun Mark II again.", set()),

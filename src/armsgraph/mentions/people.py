@@ -63,7 +63,8 @@ def _reporting(scene: Scene) -> Iterator[Candidate]:
         # "said welder Jane Doe, 58"; no firm is a welder
         rf"[”\",] (?:said|says|added|joked|explained|complained) (?:[a-z]+ ){{0,2}}(?!(?:{firms})\b)[a-z]+ {name}(?=[,.\n]| of )",
         # "the Minister of National Defence, Jane Doe, answered", "his Qatari counterpart, John Roe,"
-        rf"(?<![\w-])(?:{offices}|counterpart|colleague)(?: (?:of|for|to) (?:the )?(?:[\w&'’-]+ ){{0,4}}?[\w'’-]+)?, {name}(?=[,;.)])",
+        rf"(?<![\w-])(?:{offices}|counterpart|colleague)(?: (?:of|for|to) (?:the )?(?:[\w&'’-]+ ){{0,4}}?[\w'’-]+)?"
+        rf"(?: \([A-Z][\w&/-]{{1,9}}\))?, {name}(?=[,;.)])",
         # "Jane Doe has been president", "when Jane Doe took over as chief executive"
         rf"(?<![\w-]){name} (?:is|was|becomes?|became|(?:has|had) been|(?:took|takes|taken) over as|(?:was|is|has been) "
         rf"(?:named|appointed|made)|(?:serves|served) as) (?:(?:the|an?|its|their|then|acting) )?(?:[a-z][\w-]* ){{0,3}}?(?:{offices})\b",
