@@ -25,6 +25,11 @@ AROUND = [
     ("nickname not told", "They pray to the sea god. The Poseidon hears them.", set()),
     ("forces of nobody named", "They buy what the Armed Forces ask for.", {"ArmedForce:Armed Forces"}),
     ("forces in an office", "So said the Minister of the Armed Forces.", set()),
+    (
+        "state of a force's body",
+        "The U.S. Army Contracting Command, Redstone Arsenal, pays.",
+        {"GovernmentBody:U.S. Army Contracting Command", "Place:Redstone Arsenal"},
+    ),
     ("state behind a word", "They spoke of love, Delaware and rain.", set()),
 ]
 
