@@ -98,9 +98,9 @@ READ = [
         id="place",
     ),
     pytest.param(
-        {"people.tsv": "name\toffice\toffice_kind\tstate\nOlaf Skarn\tMinister of Defence\tdefence minister\tNO\n"},
-        "Polish minister Jan Varga met Olaf Skarn on 3 March 2024.",
-        ("type", "Person Olaf Skarn"),
+        {"people.tsv": "name\toffice\toffice_kind\tstate\nOrvid Skarn\tMinister of Defence\tdefence minister\tNO\n"},
+        "Polish minister Jan Varga met Orvid Skarn on 3 March 2024.",
+        ("type", "Person Orvid Skarn"),
         id="person",
     ),
     pytest.param(

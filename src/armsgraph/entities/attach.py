@@ -11,6 +11,12 @@ from armsgraph.model import EntityType, Mention, MentionForm
 
 __all__ = ["Attachment", "attach_titles", "person_after", "person_before", "skip_ranks"]
 
+_MOST_MATTER = 8
+_MOST_OWNER = 3
+_NO_MATTER = frozenset(
+    {"that", "which", "who", "and", "but", "has", "had", "have", "was", "were", "is", "are", "said", "will"}
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
@@ -56,7 +62,9 @@ def _people_of(
     if direct:
         return direct, "title.before", 0.95
     before = _named_before(reading, chain[0], lexicon)
-    after = person_after(reading, chain[-1].right, lexicon, comma=True)
+    after = person_after(reading, chain[-1].right, lexicon, comma=True) or _named_behind_matter(
+        reading, chain[-1], lexicon
+    )
     if before is not None and (before[0] not in titled or after is None):
         people = [before[0]]
         # "X took over as chief from Y": Y held it before
@@ -176,7 +184,7 @@ def person_before(reading: Reading, k: int) -> Mention | None:
 
 
 def _named_before(reading: Reading, title: Title, lexicon: OfficeLexicon) -> tuple[Mention, str] | None:
-    k = title.left
+    k = _owner_start(reading, title)
     if title.head.phrase in lexicon.words["after_name"]:
         near = person_before(reading, k)
         if near is not None:
@@ -200,6 +208,36 @@ def _named_before(reading: Reading, title: Title, lexicon: OfficeLexicon) -> tup
         person = person_before(reading, j)
         if person is not None:
             return person, "title.copula"
+    return None
+
+
+def _owner_start(reading: Reading, title: Title) -> int:
+    """Return where a title starts, with an owner that no name covers ("Jane Doe, the navy's commander")."""
+    at = title.possessor
+    if at is None or at >= title.first or reading.lower(at + 1) != "'s":
+        return title.left
+    mention = reading.name_at(at)
+    k = reading.start_of(mention) if mention is not None else at
+    for _ in range(_MOST_OWNER):
+        if reading.lower(k - 1) in {"the", ","} or not reading.lower(k - 1).isalpha():
+            break
+        k -= 1
+    return k if reading.lower(k - 1) in {"the", ","} else title.left
+
+
+def _named_behind_matter(reading: Reading, title: Title, lexicon: OfficeLexicon) -> Mention | None:
+    """Return the person of "the head of the audit, Jane Doe,": what the office is of may be any few words."""
+    if reading.lower(title.right) not in {"of", "for"}:
+        return None
+    for k in range(title.right + 1, min(title.right + _MOST_MATTER, len(reading.words))):
+        word = reading.lower(k)
+        if word == ",":
+            person = person_after(reading, k, lexicon, comma=True)
+            is_set_off = person is not None and reading.lower(reading.end_of(person)) in {",", ".", ")"}
+            return person if is_set_off and person is not None and " " in person.text else None
+        mention = reading.name_at(k)
+        if (mention is not None and mention.type is EntityType.PERSON) or word in _NO_MATTER or not word[:1].isalnum():
+            return None
     return None
 
 

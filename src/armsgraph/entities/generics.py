@@ -149,7 +149,7 @@ class HomeStates:
         return found.pop() if len(found) == 1 else ""
 
     def _is_far_from(self, mention: Mention, code: str) -> bool:
-        """Say whether the text's main state is not named in this paragraph before the mention."""
+        """Say whether a state is not named in this paragraph before the mention."""
         paragraph = self._reading.paragraph_of(mention.span.start)
         return not any(
             c == code
@@ -216,7 +216,13 @@ def group_generics(
                 continue
             generic = Generic(kind=row.kind, state=row.state)
         kind = generic.kind
-        state = generic.state or homes.beside(mention) or named_for.get((mention.type, kind), "") or homes.at(mention)
+        state = generic.state or homes.beside(mention)
+        if not state:
+            known, first = named_for.get((mention.type, kind), ("", mention.span))
+            # a state named only later is not meant when the text is about another
+            first = min(first, homes.by_code.get(known, first))
+            is_later = first.start > mention.span.start and homes.main not in ("", known)
+            state = (homes.at(mention) if is_later else "") or known or homes.at(mention)
         if mention.form is MentionForm.NOMINAL and not state:
             continue  # "the army" of nobody
         key = (mention.type, kind, state)
@@ -250,10 +256,14 @@ def _name_ministries(groups: dict[tuple[EntityType, str, str], Cluster]) -> None
 
 def _states_of_kinds(
     reading: Reading, background: Background, lexicon: OfficeLexicon, homes: HomeStates
-) -> dict[tuple[EntityType, str], str]:
-    """Return the state whose force or body of a kind the text names alone, or at least twice as often as any other."""
+) -> dict[tuple[EntityType, str], tuple[str, Span]]:
+    """Return the state whose force or body of a kind the text names alone, or at least twice as often as any other.
+
+    With it comes the place where it is named first.
+    """
     found: dict[tuple[EntityType, str], Counter[str]] = defaultdict(Counter)
-    for mention in reading.mentions:
+    firsts: dict[tuple[EntityType, str, str], Span] = {}
+    for mention in sorted(reading.mentions, key=lambda m: m.span):
         if mention.type not in (EntityType.ARMED_FORCE, EntityType.GOVERNMENT_BODY):
             continue
         generic = as_generic(mention.text, mention.type, background, lexicon)
@@ -264,9 +274,10 @@ def _states_of_kinds(
             state = generic.state or homes.beside(mention)
             if state:
                 found[(mention.type, generic.kind)][state] += 1
-    chosen: dict[tuple[EntityType, str], str] = {}
+                firsts.setdefault((mention.type, generic.kind, state), mention.span)
+    chosen: dict[tuple[EntityType, str], tuple[str, Span]] = {}
     for key, states in found.items():
         ranked = sorted(states.items(), key=lambda item: (-item[1], item[0]))
         if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]:
-            chosen[key] = ranked[0][0]
+            chosen[key] = ranked[0][0], firsts[(*key, ranked[0][0])]
     return chosen

@@ -124,6 +124,10 @@ def _title_at(reading: Reading, lexicon: OfficeLexicon, i: int) -> Title | None:
     mention = reading.name_at(i)
     if mention is not None and not _is_generic(mention, lexicon):
         return None
+    if head.group == "legislator" and head.phrase in lexicon.words["modifiers"]:
+        follower = reading.name_at(i + length)
+        if follower is None or follower.type is not EntityType.PERSON:
+            return None  # "Deputy Jane Doe", but "deputy minister"
     title = _extend_left(reading, lexicon, Title(head=head, first=i, last=i + length, left=i, right=i + length))
     if reading.lower(title.right) == "'s":
         return replace(title, right=title.right)

@@ -73,6 +73,11 @@ def make_macros(words: Mapping[str, Sequence[str]], nouns: frozenset[str]) -> di
             "weapon_mods": rf"(?:(?!{stop}\b)(?:[\w-]+|[{owner}](?:'s?)?|\"\w+\") ){{0,4}}?",
             "lower": rf"(?:(?!{stop}\b)(?:{low},?|{nation}|[{ADJECTIVE_PLACEHOLDER}{place['state']}]) ){{0,5}}?",
             "title": rf"(?:(?:{title_word}\b\.?|{cap}|[{owner}](?:'s?)?)(?: \([^()\n]{{1,30}}\))?,? ){{0,9}}?",
+            # "the Siberian city of Irkutsk"
+            "town_of": (
+                rf"(?:(?:[\w-]+ |[{owner}](?:'s)? ){{0,3}}?"
+                r"(?:city|town|port|village|suburb|outskirts|harbour|district|province|capital) of )?"
+            ),
             "cap": cap,
             "adj": f"[{ADJECTIVE_PLACEHOLDER}]",
             "any": _ANY,
@@ -87,7 +92,10 @@ def make_macros(words: Mapping[str, Sequence[str]], nouns: frozenset[str]) -> di
                 for k in ("state", "person", "firm", "government_body", "armed_force", "international_organisation")
             ),
             # "Nordwerk, Waco, Texas, a unit of"; "owned by, guess who, Ostra".
-            "whereabouts": rf"(?:,? (?:(?:in|of|at|near) )?{place['place']}(?:, [{place['place']}{place['state']}])?)?",
+            "whereabouts": (
+                rf"(?:,? (?:(?:in|of|at|near) )?{place['place']}(?:, [{place['place']}{place['state']}])?"
+                rf"| (?:of|in) {place['state']})?"
+            ),
             "aside": rf"(?:, [^,.;\n{''.join(PLACEHOLDERS.values())}]{{1,40}},)?",
             "remark": rf"(?: \([^()\n{''.join(PLACEHOLDERS.values())}]{{1,60}}\))?",
             # A remark in brackets, an apposition that names nothing; a dash opens one as a comma does.
@@ -142,6 +150,8 @@ def _group(
     if not is_bare:
         kind = "title" if EntityType.PERSON in types else "weapon_mods" if EntityType.WEAPON in types else "mods"
         before = macros[kind]
+        if EntityType.PLACE in types and EntityType.PERSON not in types:
+            before += macros["town_of"]
     if EntityType.WEAPON in types:
         after = f"(?:{macros['nouns_after']})?"
     if name.endswith("~"):

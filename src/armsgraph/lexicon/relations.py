@@ -26,7 +26,7 @@ _FILE = "relations.yaml"
 _ANCHOR = re.compile(r"(?:\(\?<![^()]*\))*\{(subject|object)\}")
 _SURFACE_KEYS = {
     "id", "predicate", "encounter", "pattern", "subject", "object", "confidence", "expand", "hedged", "needs",
-    "implied", "noun", "abroad",
+    "implied", "noun", "abroad", "called",
 }  # fmt: skip
 _VERB_KEYS = {
     "id", "predicate", "encounter", "verbs", "subject_case", "object_case", "subject", "object", "confidence",
@@ -68,6 +68,7 @@ class SurfaceRule:
         referring: Groups that a pronoun or implying words may fill.
         noun: Class noun for what is implied ("laid the keel": a ship).
         is_abroad: Only for a person of one state in another, as what he does there is routine at home.
+        called: Words of which the subject's name must have one; None: any name.
     """
 
     id: str
@@ -85,6 +86,7 @@ class SurfaceRule:
     referring: frozenset[str]
     noun: str | None
     is_abroad: bool
+    called: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,7 +294,12 @@ def _surface_rule(
         ),
         noun=raw.get("noun"),
         is_abroad=bool(raw.get("abroad", False)),
+        called=_called(raw.get("called", ())),
     )
+
+
+def _called(words: Sequence[object]) -> re.Pattern[str] | None:
+    return re.compile(r"\b(?:" + "|".join(re.escape(str(w)) for w in words) + r")\b", re.IGNORECASE) if words else None
 
 
 def _verb_rule(raw: Mapping[str, Any], predicates: Mapping[str, PredicateRule], where: str) -> VerbRule:

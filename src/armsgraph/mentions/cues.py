@@ -29,6 +29,7 @@ class WeaponCues:
     Attributes:
         hits: The listed names that may be weapons.
         firm_ends: Where a listed firm ends, and where it starts.
+        force_ends: Where a listed force ends: what stands behind it is its own ("U.S. Air Force C-17").
     """
 
     def __init__(self, scene: Scene, hits: Iterable[NameHit]) -> None:
@@ -37,6 +38,7 @@ class WeaponCues:
         self.firm_ends = {
             h.end: h.start for h in hits if any(e.type is EntityType.FIRM for e in h.entries) and not h.has_plural
         }
+        self.force_ends = {h.end for h in hits if any(e.type is EntityType.ARMED_FORCE for e in h.entries)}
         self.hits = [h for h in hits if any(e.type is EntityType.WEAPON for e in h.entries)]
         self._other_ends = {h.start: h.end for h in sorted(self.hits, key=lambda h: h.end)}
 
@@ -50,7 +52,7 @@ class WeaponCues:
             return True
         if len(before) > 1 and before[-1].text in "“\"'‘(" and scene.is_class_noun(before[-2]):
             return True
-        if start - 1 in self.firm_ends and scene.text[start - 1] == " ":
+        if (start - 1 in self.firm_ends or start - 1 in self.force_ends) and scene.text[start - 1] == " ":
             return True
         plural = scene.text[end - 1 : end] in ("s", "S") and not scene.text[start:end].endswith("ss")
         if plural and before and (before[-1].pos == "NUM" or before[-1].text.replace(",", "").isdigit()):
@@ -138,7 +140,7 @@ class WeaponCues:
         """Say whether a word before makes it the number of something ("Resolution", "Flight") or of a sum."""
         scene = self.scene
         before = scene.word_before(start)
-        if before in self.words.cased["before_number"]:
+        if before in self.words.cased["before_number"] and start - 1 not in self.force_ends:
             return True
         return scene.text[max(start - 1, 0) : start] in ("$", "€", "£", "#", "@")
 

@@ -13,6 +13,7 @@ from armsgraph.mentions.cues import WeaponCues
 from armsgraph.mentions.designations import find_designations
 from armsgraph.mentions.firms import find_firms
 from armsgraph.mentions.forces import find_forces
+from armsgraph.mentions.given import find_given
 from armsgraph.mentions.kinds import find_named_kinds
 from armsgraph.mentions.lists import find_listed
 from armsgraph.mentions.people import find_people, find_surnames
@@ -47,12 +48,13 @@ def find_mentions(document: Document, values: Values, parse: Parse, gazetteer: G
     candidates += find_forces(scene)
     candidates += find_bodies(scene)
     candidates += find_people(scene)
+    candidates += find_given(scene)
     candidates += find_places(scene)
     candidates += find_towns(scene)
     candidates += find_acronyms(scene, candidates)
     standing = resolve_overlaps(candidates)
     people = [c for c in standing if c.type is EntityType.PERSON]
-    candidates += find_surnames(scene, people, [c for c in standing if c.tier == 0])
+    candidates += find_surnames(scene, people, [c for c in standing if c.tier == 0 or c.type is EntityType.PERSON])
     standing = _share_records(scene, resolve_overlaps(candidates))
     standing += _find_twins(scene, standing)
     standing.sort(key=lambda c: (c.start, c.end, c.type or ""))
@@ -100,11 +102,11 @@ def _share_records(scene: Scene, standing: list[Candidate]) -> list[Candidate]:
     for weapon in standing:
         words = scene.text[weapon.start : weapon.end].split()
         if weapon.type is EntityType.WEAPON and len(words) > 1 and any(map(str.isdigit, words[0])):
-            longer.setdefault(" ".join(words[1:]).lower(), set()).add(weapon.record)
+            longer.setdefault(" ".join(words[1:]).lower().removesuffix("s"), set()).add(weapon.record)
     shared = []
     for candidate in standing:
         text = scene.text[candidate.start : candidate.end].lower()
-        records = longer.get(text) or longer.get(text.removesuffix("s")) or set()
+        records = longer.get(text.removesuffix("s"), set())
         if candidate.type is EntityType.WEAPON and len(records) == 1 and candidate.rule == "list.weapons":
             shared.append(replace(candidate, record=next(iter(records))))
         else:

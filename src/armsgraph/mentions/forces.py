@@ -14,6 +14,9 @@ __all__ = ["find_forces"]
 
 _LIKELY, _FAIR, _WEAK = 0.92, 0.85, 0.65
 _CAP = r"(?>[A-ZÀ-ÞİŞ][\w'’.&-]*)"
+# "the Minister of the Armed Forces", "Chief of Defence Forces": a part of the office
+_OFFICE_FRONT = re.compile(r"(?:\b(?:Minister|Ministry|Secretary) (?:of|for) (?:the )?|\bChief of )$")
+_FRONT = 24
 _STATE = rf"{STATE_MARK}+"
 
 
@@ -64,6 +67,8 @@ def _bare_forces(scene: Scene) -> Iterator[Candidate]:
             continue
         is_inside = before[:1].isupper() and scene.text[start - 1 : start] == " " and not before.endswith(".")
         if is_inside and before not in words["firm_opener"] and not scene.is_in_capitals(start, end):
+            continue
+        if _OFFICE_FRONT.search(scene.text[max(start - _FRONT, 0) : start]):
             continue
         if scene.is_news(start, end):
             yield _found((start, end), "pattern.bare-force", _FAIR)

@@ -10,7 +10,7 @@ from armsgraph.lexicon.matcher import NameEntry, NameHit, NameUse
 from armsgraph.lexicon.records import BodyRecord, StateRecord
 from armsgraph.mentions.candidates import Candidate
 from armsgraph.mentions.firms import branch_end
-from armsgraph.mentions.scene import Scene, any_of
+from armsgraph.mentions.scene import STATE_MARK, Scene, any_of
 from armsgraph.mentions.senses import is_place_here, stands_for_state
 from armsgraph.mentions.weapons import WeaponReader
 from armsgraph.model import EntityType, MentionForm
@@ -161,7 +161,19 @@ def _body(scene: Scene, hit: NameHit, entries: list[NameEntry], named: frozenset
         EntityType.GOVERNMENT_BODY: "list.bodies",
         EntityType.INTERNATIONAL_ORGANISATION: "list.organisations",
     }[kind]
-    yield _candidate(hit, entries, kind, rule, _SURE if " " in text else _LIKELY)
+    found = _candidate(hit, entries, kind, rule, _SURE if " " in text else _LIKELY)
+    yield replace(found, start=_state_start(scene, hit.start, text)) if kind is EntityType.GOVERNMENT_BODY else found
+
+
+def _state_start(scene: Scene, start: int, text: str) -> int:
+    """Return where a body's name starts with the state of its force: "U.S. | Army Contracting Command"."""
+    is_of_force = any(text.startswith(f"{force} ") for force in scene.words.cased["bare_force"])
+    at = start - 1
+    if not is_of_force or scene.text[at : at + 1] != " " or scene.masked[at - 1 : at] != STATE_MARK:
+        return start
+    while at and scene.masked[at - 1] == STATE_MARK:
+        at -= 1
+    return at
 
 
 def _firm(scene: Scene, hit: NameHit, entries: list[NameEntry], named: frozenset[str]) -> Iterator[Candidate]:

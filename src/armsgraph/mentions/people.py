@@ -10,7 +10,7 @@ from armsgraph.mentions.candidates import Candidate, Tier
 from armsgraph.mentions.scene import Scene, any_of
 from armsgraph.model import EntityType
 
-__all__ = ["find_people", "find_surnames", "name_parts"]
+__all__ = ["cut_person", "find_people", "find_surnames", "name_parts", "name_pattern"]
 
 _LIKELY, _FAIR, _WEAK = 0.92, 0.85, 0.75
 _NAME_WORD = r"(?:[A-ZÀ-ÞİŞŚŻŁĐČŠŽ][\w'’ʼ-]*[a-zà-ÿ\w]|(?:[A-Z]\.){1,3}|[A-Z](?= [A-Z])|[A-Z]{2}(?= [A-Z][a-z]))"
@@ -18,6 +18,7 @@ _NAME_CAPS = r"(?:[A-Z][A-Z'’-]+|[A-Z]\.)"
 _FEWEST_LETTERS = 3
 _LONGEST = 5
 _NO_NAME = ("VERB", "ADP", "AUX", "DET", "PRON", "SCONJ")
+_NO_FIRST = ("SCONJ", "ADV", "ADP", "CCONJ", "DET", "PRON")
 _BRACKET = r"(?: ?\((?:[Rr]etd\.?|[Rr]et\.|Res\.?|C|L|R)\))?"
 
 
@@ -27,10 +28,15 @@ def find_people(scene: Scene) -> Iterator[Candidate]:
     yield from _reporting(scene)
 
 
+def name_pattern(scene: Scene, fewest: int, most: int = _LONGEST) -> str:
+    """Return a regular expression for a name of one word and `fewest` to `most` more, small particles between."""
+    particles = "|".join(sorted(scene.words.cased["name_particle"]))
+    return rf"({_NAME_WORD}(?: (?:(?:{particles})[- ])*{_NAME_WORD}){{{fewest},{most}}})"
+
+
 def _titled(scene: Scene) -> Iterator[Candidate]:
     words = scene.words
-    particles = "|".join(sorted(words.cased["name_particle"]))
-    name = rf"({_NAME_WORD}(?: (?:(?:{particles})[- ])*{_NAME_WORD}){{0,{_LONGEST}}})"
+    name = name_pattern(scene, 0)
     ranks = any_of(words.cased["rank"])
     titles = any_of(words.cased["title"])
     offices = any_of(words.cased["office_word"])
@@ -40,16 +46,16 @@ def _titled(scene: Scene) -> Iterator[Candidate]:
         (rf"(?<![\w-])(?:{offices})s? {honours}", _LIKELY),
     ):
         for match in re.finditer(lead + name, scene.text):
-            yield from _cut(scene, *match.span(1), "pattern.title", confidence)
+            yield from cut_person(scene, *match.span(1), "pattern.title", confidence)
     capitals = any_of(w.upper() for w in (*words.cased["title"], "Senator", "Minister", "President"))
     for match in re.finditer(rf"(?<![\w-])(?:{capitals})\.? ({_NAME_CAPS}(?: {_NAME_CAPS}){{0,3}})", scene.text):
         if scene.is_in_capitals(*match.span(1)):
-            yield from _cut(scene, *match.span(1), "pattern.title", _FAIR)
+            yield from cut_person(scene, *match.span(1), "pattern.title", _FAIR)
 
 
 def _reporting(scene: Scene) -> Iterator[Candidate]:
     """Yield "said Jane Doe" and "Jane Doe, the minister": what stands without a title but can only be a person."""
-    name = rf"({_NAME_WORD}(?: {_NAME_WORD}){{1,3}})"
+    name = name_pattern(scene, 1, 3)
     offices = any_of(scene.words.cased["office_word"])
     firms = any_of(scene.words["firm_cue"])
     for pattern in (
@@ -57,23 +63,30 @@ def _reporting(scene: Scene) -> Iterator[Candidate]:
         # "said welder Jane Doe, 58"; no firm is a welder
         rf"[”\",] (?:said|says|added|joked|explained|complained) (?:[a-z]+ ){{0,2}}(?!(?:{firms})\b)[a-z]+ {name}(?=[,.\n]| of )",
         # "the Minister of National Defence, Jane Doe, answered", "his Qatari counterpart, John Roe,"
-        rf"(?<![\w-])(?:{offices}|counterpart|colleague)(?: (?:of|for|to) (?:the )?(?:[\w&'’-]+ ){{0,4}}?[\w'’-]+)?, {name}(?=[,;)])",
+        rf"(?<![\w-])(?:{offices}|counterpart|colleague)(?: (?:of|for|to) (?:the )?(?:[\w&'’-]+ ){{0,4}}?[\w'’-]+)?"
+        rf"(?: \([A-Z][\w&/-]{{1,9}}\))?, {name}(?=[,;.)])",
+        # "Jane Doe has been president", "when Jane Doe took over as chief executive"
+        rf"(?<![\w-]){name} (?:is|was|becomes?|became|(?:has|had) been|(?:took|takes|taken) over as|(?:was|is|has been) "
+        rf"(?:named|appointed|made)|(?:serves|served) as) (?:(?:the|an?|its|their|then|acting) )?(?:[a-z][\w-]* ){{0,3}}?(?:{offices})\b",
+        rf"(?<![\w-])(?:successor|predecessor|wife|husband|widow|son|daughter|brother|sister|guest|host), {name}(?=[,;.])",
         rf"(?<![\w-]){name}, (?:(?:the|an?|its|their|who|then|former|acting|[A-Z]\w+['’]s) )?"
         rf"(?:[\w'’&-]+ ){{0,5}}?(?:{offices})\b",
     ):
         for match in re.finditer(pattern, scene.text):
-            yield from _cut(scene, *match.span(1), "pattern.reporting", _WEAK, tier=Tier.LOOSE)
+            yield from cut_person(scene, *match.span(1), "pattern.reporting", _WEAK, is_loose=True)
 
 
-def _cut(
-    scene: Scene, start: int, end: int, rule: str, confidence: float, *, tier: int = Tier.NAMED
+def cut_person(
+    scene: Scene, start: int, end: int, rule: str, confidence: float, *, is_loose: bool = False
 ) -> Iterator[Candidate]:
     """Cut a stretch of capitalised words down to the name; yield nothing if none is left."""
     text = scene.text
     leads = _lower_titles(scene)
     while True:
         match = re.match(r"(\S+) +", text[start:end])
-        if not match or match.group(1).rstrip(".,").lower() not in leads:
+        if not match or not (
+            match.group(1).rstrip(".,").lower() in leads or (is_loose and _is_no_first(scene, start, match.group(1)))
+        ):
             break
         start += match.end()
     kept_end = start
@@ -106,7 +119,15 @@ def _cut(
         return
     if name[-1] == "." and not re.search(r"(?:Jr|Sr)\.$", name):
         return
-    yield _person(start, end, rule, confidence, tier=tier)
+    yield _person(start, end, rule, confidence, tier=Tier.LOOSE if is_loose else Tier.NAMED)
+
+
+def _is_no_first(scene: Scene, start: int, word: str) -> bool:
+    """Say whether the capital of a word in front is that of a sentence or month ("When Jane Doe", "In May John Roe")."""
+    if word.lower() in scene.words["calendar"]:
+        return True
+    token = scene.token_at(start)
+    return token is not None and token.pos in _NO_FIRST and scene.is_sentence_start(start)
 
 
 def _is_other(scene: Scene, name: str) -> bool:

@@ -16,6 +16,7 @@ _DATELINE = re.compile(
 )
 _DATE_BEHIND = re.compile(r", ?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}\b", re.IGNORECASE)
 _JOURNEY = 8
+_LONGEST_PLACE = 7
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _LEFT_OF_VERB = ("nsubj", "nsubjpass", "agent", "csubj")
 
@@ -97,7 +98,7 @@ def has_place_cue(scene: Scene, start: int, end: int) -> bool:
     nearby = {t.text.lower() for t in before}
     if previous in ("to", "from", "of", "for") and (nearby & words["travel_word"]):
         return True
-    if previous == "," and len(before) > 1 and _is_named_place(scene, before[-2]):
+    if previous == "," and len(before) > 1 and _ends_place(scene, before[-1].span.start):
         return True
     if previous == "of" and _is_owner(scene, start):
         return True
@@ -146,8 +147,10 @@ def _is_owner(scene: Scene, start: int) -> bool:
     return any(r.type is EntityType.FIRM for tail in tails if tail[:1].isupper() for r in scene.gazetteer.find(tail))
 
 
-def _is_named_place(scene: Scene, token: Token) -> bool:
-    return any(r.type is EntityType.PLACE for r in scene.gazetteer.find(token.text))
+def _ends_place(scene: Scene, end: int) -> bool:
+    """Say whether a listed place of one or more words ends here ("Wright-Patterson Air Force Base")."""
+    tails = [scene.text[t.span.start : end] for t in scene.before(end, _LONGEST_PLACE)]
+    return any(r.type is EntityType.PLACE for tail in tails for r in scene.gazetteer.find(tail))
 
 
 def _conjunct_is_state(scene: Scene, token: Token) -> bool:

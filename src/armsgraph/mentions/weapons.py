@@ -30,7 +30,7 @@ class WeaponReader:
             fold_name(cues.scene.text[h.start : h.end])
             for h in cues.hits
             if any(cues.has_cue(h.start, end) for end in self._ends(h))
-        }
+        } | _nicknames(cues)
 
     def read(self, hit: NameHit, entries: list[NameEntry]) -> Iterator[Candidate]:
         """Yield the weapon that a listed name means here, nothing where it is a mere word."""
@@ -119,3 +119,13 @@ class WeaponReader:
         best = max(score for score, _ in scores)
         winners = [r for score, r in scores if score == best]
         return winners[0] if best and len(winners) == 1 else None
+
+
+def _nicknames(cues: WeaponCues) -> frozenset[str]:
+    """Return the nicknames that the text writes behind a designation: "P-8A Poseidon" tells what "the Poseidon" is."""
+    found: set[str] = set()
+    for hit in cues.hits:
+        first, _, rest = cues.scene.text[hit.start : hit.end].partition(" ")
+        if _NUMBERED.search(first) and rest.replace(" ", "").isalpha():
+            found.add(fold_name(rest))
+    return frozenset(found)

@@ -11,7 +11,7 @@ from armsgraph.relations.candidates import Candidate, Hedges
 from armsgraph.relations.encounters import make_encounters
 from armsgraph.relations.focus import Focus
 from armsgraph.relations.grammar import match_verbs
-from armsgraph.relations.masking import mask_document
+from armsgraph.relations.masking import Masked, mask_document
 from armsgraph.relations.phrases import match_phrases
 from armsgraph.relations.speakers import Speakers
 
@@ -39,7 +39,7 @@ def find_relations(
     masked = mask_document(document, parse, entities)
     mentions = tuple(masked.mentions[k] for k in sorted(masked.mentions))
     kinds = {e.id: e.kind for e in entities.entities}
-    focus = Focus(document.text, mentions, parse.sentences, kinds, lexicon)
+    focus = Focus(document.text, mentions, parse, kinds, lexicon)
     hedges = Hedges(lexicon)
     found = [*match_phrases(masked, focus, lexicon, hedges), *match_verbs(parse, entities, focus, lexicon, hedges)]
     states = {e.id: e.state for e in entities.entities}
@@ -48,7 +48,7 @@ def find_relations(
     kept = [
         c
         for c in found
-        if _is_sound(c, document, lexicon) and not _parts_states(c, states) and not _is_at_home(c, states)
+        if _is_sound(c, document, masked, lexicon) and not _parts_states(c, states) and not _is_at_home(c, states)
     ]
     speakers = Speakers(document, masked, parse, lexicon)
     relations = _settle(kept, lexicon, speakers)
@@ -56,11 +56,12 @@ def find_relations(
     return relations, encounters
 
 
-def _is_sound(candidate: Candidate, document: Document, lexicon: RelationLexicon) -> bool:
+def _is_sound(candidate: Candidate, document: Document, masked: Masked, lexicon: RelationLexicon) -> bool:
     """Drop what the predicate does not allow, what is denied, and plans where only what happened counts."""
     if candidate.modality is Modality.DENIED or candidate.sentence < 0:
         return False
-    if _NEW_CLAUSE.search(document.quote(candidate.span)) or any(
+    # in the masked text: the points of "U.S. Air Force" end no sentence
+    if _NEW_CLAUSE.search(masked.text, *masked.stretch(candidate.span)) or any(
         f.span.overlaps(candidate.span) for f in document.furniture
     ):
         return False

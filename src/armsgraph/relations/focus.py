@@ -7,14 +7,21 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from armsgraph.lexicon.relations import RelationLexicon
-from armsgraph.model import EntityType, Mention, MentionForm, Sentence
+from armsgraph.model import EntityType, Mention, MentionForm, Parse
+from armsgraph.relations.roles import Roles
 
 __all__ = ["Focus"]
 
 _CLAUSE_END = re.compile(r"[.,;:!?\n]")
 _REACH = 3
+_FAR_REACH = 5
 _NOUN_REACH = 6
 _NOUN_WINDOW = 24
+# A helicopter is an aircraft, but no jet.
+_FLYERS = frozenset({"aircraft", "machine", "airframe", "platform"})
+_FLOWN = frozenset({"helicopter", "drone"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OBJECTS = frozenset({"dobj", "obj"})
 
 
 class Focus:
@@ -24,15 +31,16 @@ class Focus:
         self,
         text: str,
         mentions: Sequence[Mention],
-        sentences: Sequence[Sentence],
+        parse: Parse,
         kinds: Mapping[str, str | None],
         lexicon: RelationLexicon,
     ) -> None:
         self._text = text
         self._mentions = mentions
         self._offsets = [m.span.start for m in mentions]
-        self._sentences = sentences
-        self._starts = [s.span.start for s in sentences]
+        self._roles = Roles(parse)
+        self._sentences = parse.sentences
+        self._starts = [s.span.start for s in parse.sentences]
         self._kinds = kinds
         self._lexicon = lexicon
 
@@ -102,29 +110,55 @@ class Focus:
             return seen if len(seen) == wanted else ()
         # What only implies a ship must not pick something of unknown kind; "the ships" are no ship of its own name.
         is_known = noun is not None and not words.endswith(noun)
-        for back in range(min(reach, here + 1)):
+        far = max(reach, _FAR_REACH) if kind is EntityType.WEAPON else reach
+        for back in range(min(far, here + 1)):
             i = here - back
             seen = self._distinct(self._starts[i], offset if back == 0 else self._sentences[i].span.end, kind, barred)
             if noun is not None:
                 named = tuple(m for m in seen if self._is_called(m, noun))
                 suited = tuple(m for m in seen if self._suits(m, noun, is_known=is_known))
                 seen = named if len(named) == wanted else suited
+            if back >= reach and (self._is_new_paragraph(i, here) or self._is_other_named(i + 1, offset)):
+                break
             if back and seen and words in self._lexicon.words["pronoun"] and self._is_other_named(here, offset):
                 return ()
             if seen:
-                if len(seen) == wanted:
+                if len(seen) == wanted or (len(seen) == 1 and kind is EntityType.WEAPON):
                     return seen
+                if words and wanted == 1 and len(chief := self._chief(seen)) == 1:
+                    return chief
                 break
         # Far back only where the whole text so far leaves no choice; "it" of another firm would be a guess.
         seen = self._distinct(0, offset, kind, barred) if kind is EntityType.WEAPON or wanted == 2 else ()
         seen = seen if noun is None else tuple(m for m in seen if self._suits(m, noun, is_known=is_known))
         return seen if len(seen) == wanted else ()
 
+    def _chief(self, seen: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return those of a sentence that it speaks of: its subject, else its object."""
+        for roles in (_SUBJECTS, _OBJECTS):
+            if found := tuple(m for m in seen if self._roles.of(m) in roles):
+                return found
+        return ()
+
     def _is_other_named(self, sentence: int, offset: int) -> bool:
         """Say whether a thing without a name stands nearer: "22 helicopters, HAL to build them"."""
-        before = self._text[self._starts[sentence] : offset].lower()
+        before = self._unnamed(self._starts[sentence], offset).lower()
         families = self._lexicon.families
-        return any(families.get(w.removesuffix("s")) or families.get(w) for w in re.findall(r"[\w-]+", before))
+        words = re.findall(r"[\w-]+", before)
+        return any(families.get(form) for w in words for form in (w, w.removesuffix("s"), w.removesuffix("es")))
+
+    def _unnamed(self, start: int, end: int) -> str:
+        """Return a stretch of text without its names ("Airbus Helicopters" is no helicopter)."""
+        pieces: list[str] = []
+        for mention in self._mentions[bisect_left(self._offsets, start) :]:
+            if mention.span.start >= end:
+                break
+            pieces.append(self._text[start : mention.span.start])
+            start = mention.span.end
+        return " ".join((*pieces, self._text[start:end]))
+
+    def _is_new_paragraph(self, first: int, last: int) -> bool:
+        return self._sentences[first].paragraph != self._sentences[last].paragraph
 
     def _is_called(self, mention: Mention, noun: str) -> bool:
         """Say whether the noun stands behind the name ("Dornier 228 aircraft")."""
@@ -149,7 +183,7 @@ class Focus:
         if not kind or not family:
             return not is_known
         families = {self._lexicon.families.get(word) for word in kind.split()}
-        return family in families or (family == "aircraft" and "helicopter" in families)
+        return family in families or (noun in _FLYERS and bool(families & _FLOWN))
 
     def _distinct(self, start: int, end: int, kind: EntityType, barred: frozenset[str | None]) -> tuple[Mention, ...]:
         found: dict[str, Mention] = {}

@@ -77,6 +77,8 @@ def _candidates(
 ) -> Iterator[Candidate]:
     subjects = _named(rule, "subject", match, masked, lexicon)
     objects = _named(rule, "object", match, masked, lexicon)
+    if rule.called:
+        subjects = [m for m in subjects if rule.called.search(m.text)]
     is_reference = not (subjects and objects)
     subjects = subjects or _referred(rule, "subject", match, masked, focus)
     objects = objects or _referred(rule, "object", match, masked, focus)
