@@ -47,6 +47,8 @@ FOLDS = 5
 # Strength of the pull towards zero, larger is weaker: of the first decisions, and of those fitted on what these make.
 REGULARISATION = 0.15
 SECOND = 0.1
+# How much a text of bench/corpus/train counts beside a made-up one of bench/corpus/own.
+COUNTS = 2.0
 # The least number of right examples for a decision to be fitted.
 ENOUGH = 4
 ENOUGH_AGAIN = 40
@@ -68,22 +70,25 @@ SECOND_SLOTS = ("buyer", "quantity", "signedOn", "supplier", "value", "weapon")
 
 @dataclass(slots=True)
 class Examples:
-    """Features and answers of one decision."""
+    """Features and answers of one decision, and how much each counts."""
 
     features: list[Mapping[str, float]] = field(default_factory=list)
     answers: list[bool] = field(default_factory=list)
+    counts: list[float] = field(default_factory=list)
 
-    def add(self, features: Mapping[str, float], answer: bool) -> None:
+    def add(self, features: Mapping[str, float], answer: bool, counts: float) -> None:
         """Take in one example."""
         self.features.append(features)
         self.answers.append(answer)
+        self.counts.append(counts)
 
 
 class GoldScene:
-    """A text with its frames, and the gold deal that each frame speaks of."""
+    """A text with its frames, and the gold deal that each frame speaks of; `counts` is how much is learned from it."""
 
-    def __init__(self, text: Prepared, tools: Tools) -> None:
+    def __init__(self, text: Prepared, tools: Tools, *, counts: float = 1.0) -> None:
         self.text = text
+        self.counts = counts
         frames = find_frames(text.document, text.values, text.parse, text.entities, tools.deals)
         self.frames = frames
         self.scene = DealScene(
@@ -151,7 +156,7 @@ def fit(scenes: Sequence[GoldScene]) -> DealWeights:
             known = DealWeights(weights={**weights.weights, **more}, thresholds=weights.thresholds)
             for gold in part:
                 for decision, features, answer in collect(gold, known):
-                    found.setdefault(decision, Examples()).add(features, answer)
+                    found.setdefault(decision, Examples()).add(features, answer, gold.counts)
         for decision, examples in found.items():
             if sum(examples.answers) >= (ENOUGH_AGAIN if decision.endswith(SECOND_LOOK) else ENOUGH):
                 more[decision] = _logistic(examples, SECOND)
@@ -168,11 +173,11 @@ def fit_first(scenes: Sequence[GoldScene]) -> DealWeights:
     frames, pairs = Examples(), Examples()
     for gold in scenes:
         for i, label in enumerate(gold.labels):
-            frames.add(gold.frame_features(i), label is not None)
+            frames.add(gold.frame_features(i), label is not None, gold.counts)
             for j in range(i + 1, len(gold.labels)):
                 other = gold.labels[j]
                 if label is not None and other is not None:
-                    pairs.add(gold.pair_features(i, j), label == other)
+                    pairs.add(gold.pair_features(i, j), label == other, gold.counts)
     weights = {FRAME: _logistic(frames), PAIR: _logistic(pairs)}
     gather = DealWeights(weights=weights, thresholds=THRESHOLDS)
     slots = {slot: Examples() for slot in SLOTS}
@@ -181,7 +186,7 @@ def fit_first(scenes: Sequence[GoldScene]) -> DealWeights:
             label = gold.label(cluster)
             if label is not None:
                 for candidate in gold.proposals.of(cluster):
-                    slots[candidate.slot].add(candidate.features, gold.is_right(candidate, label))
+                    slots[candidate.slot].add(candidate.features, gold.is_right(candidate, label), gold.counts)
     weights |= {slot: _logistic(e) for slot, e in slots.items() if sum(e.answers) >= ENOUGH}
     thresholds = THRESHOLDS | {slot: SLOT_THRESHOLDS.get(slot, SLOT_THRESHOLD) for slot in slots}
     return DealWeights(weights=weights, thresholds=thresholds)
@@ -231,7 +236,7 @@ def _logistic(examples: Examples, strength: float = REGULARISATION) -> dict[str,
         [{name: value for name, value in f.items() if seen[name] >= SEEN} for f in examples.features]
     )
     model = LogisticRegression(C=strength, max_iter=4000, tol=1e-3, fit_intercept=True)
-    model.fit(matrix, examples.answers)
+    model.fit(matrix, examples.answers, sample_weight=examples.counts)
     names: list[str] = list(vectorizer.get_feature_names_out())
     found = dict(zip(names, map(float, model.coef_[0]), strict=True))
     found["always"] = found.get("always", 0.0) + float(model.intercept_[0])
@@ -312,7 +317,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only-fit", action="store_true", help="do not cross-validate")
     options = parser.parse_args(arguments)
     tools = load_tools()
-    scenes = [GoldScene(text, tools) for text in prepare_texts(options.texts, tools)]
+    scenes = [GoldScene(text, tools, counts=COUNTS) for text in prepare_texts(options.texts, tools)]
     more = [GoldScene(text, tools) for text in prepare_texts(options.more, tools)]
     table = tools.weights.confidences
     if not options.only_fit:

@@ -97,7 +97,7 @@ ONE_THING = [
         "The Vexar Falkon flew. A Falkon costs much.",
         {"Vexar Falkon": WEAPON, "Falkon": WEAPON},
     ),
-    ("weapon-name-behind", "The T-84 Oplot was late. The T-84 is Ukrainian.", {"T-84 Oplot": WEAPON, "T-84": WEAPON}),
+    ("weapon-name-behind", "The T-95 Zorvan was late. The T-95 is Ukrainian.", {"T-95 Zorvan": WEAPON, "T-95": WEAPON}),
     (
         "weapon-acronym",
         "Twelve littoral mission vessels (LMVs) sail. An LMV is small.",

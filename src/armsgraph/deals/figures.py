@@ -6,14 +6,22 @@ from decimal import Decimal
 
 from armsgraph.model import Datatype, Hedge, Literal, Money, Number
 
-__all__ = ["are_rivals", "are_within_reach", "is_rounded", "is_same_count", "is_same_sum", "is_slip", "quantity_object"]
+__all__ = [
+    "are_rivals",
+    "are_within_reach",
+    "is_same_count",
+    "is_same_sum",
+    "is_slip",
+    "is_told_otherwise",
+    "quantity_object",
+]
 
 _NEAR = Decimal("0.05")
 _NEAR_SUM = Decimal("0.03")
 _CLOSE = Decimal("1.25")
 _WITHIN_REACH = Decimal(2)
 _THOUSANDS = 1000
-_ROUNDING = 0.01
+_OTHERWISE = 0.125
 
 
 def is_same_sum(one: Money, other: Money) -> bool:
@@ -58,10 +66,10 @@ def are_within_reach(one: Decimal, other: Decimal) -> bool:
     return 0 < max(one, other) <= _WITHIN_REACH * min(one, other)
 
 
-def is_rounded(one: str, other: str) -> bool:
-    """Say whether two counts of thousands are one but for rounding (600000 and 601427)."""
+def is_told_otherwise(one: str, other: str) -> bool:
+    """Say whether two counts of thousands are near enough to be two figures for one (671000 and 601427)."""
     high, low = sorted((int(one), int(other)), reverse=True)
-    return low >= _THOUSANDS and high - low <= _ROUNDING * high
+    return low >= _THOUSANDS and high - low <= _OTHERWISE * high
 
 
 def is_slip(one: str, other: str) -> bool:

@@ -19,6 +19,7 @@ MERGE = "one deal"
 _WINDOW = 30
 _TOGETHER = (
     frozenset({"same weapon, same buyer, no other figure", "same supplier"}),
+    frozenset({"same weapon, same buyer, no other figure", "nothing new"}),
     frozenset({"same kind of paper", "same buyer's state", "the later is support"}),
 )
 # What keeps apart even what has the same weapon, buyer and supplier.
@@ -75,8 +76,8 @@ def _likely_one(links: Links, one: Told, other: Told) -> float:
 def _is_plain(features: Features) -> bool:
     """Say whether two clusters are one deal beyond weighing.
 
-    They have the same weapon, buyer and supplier and no other figure, or the later says in passing something of a
-    paper of the same kind with the same state.
+    They have the same weapon and buyer and no other figure, and the same supplier or nothing that the earlier has not;
+    or the later says in passing something of a paper of the same kind with the same state.
     """
     return any(same <= features.keys() for same in _TOGETHER) and not _APART & features.keys()
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from armsgraph.deals.figures import is_rounded, is_slip
+from armsgraph.deals.figures import is_slip, is_told_otherwise
 from armsgraph.deals.scene import Cluster, DealScene
 from armsgraph.deals.sides import PAPERS, state_of
 from armsgraph.deals.stages import RANK
@@ -83,7 +83,7 @@ def _compare(slot: str, mine: frozenset[str], theirs: frozenset[str]) -> dict[st
 
 def _with_rivals(mine: frozenset[str], theirs: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Return two sets of counts, those of the first in both that are another reading of one of the second."""
-    shared = {m for m in mine if any(is_rounded(m, t) or is_slip(m, t) for t in theirs)}
+    shared = {m for m in mine if any(is_told_otherwise(m, t) or is_slip(m, t) for t in theirs)}
     return mine, theirs | shared
 
 
