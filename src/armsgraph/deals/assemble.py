@@ -19,7 +19,7 @@ __all__ = ["DEAL", "assemble_deals", "tell_deals"]
 
 DEAL = "deal"
 _SIDES = ("buyer", "supplier")
-_SUBSTANCE = ("weapon", "quantity", "value")
+_THINGS = ("weapon", "quantity")
 
 
 def assemble_deals(
@@ -69,9 +69,10 @@ def tell_deals(links: Links) -> tuple[Deal, ...]:
 
 
 def _has_substance(cluster: Cluster, chosen: Mapping[str, Sequence[Choice]]) -> bool:
-    """Say whether a deal has a side, and a thing, a sum or a signed paper."""
+    """Say whether a deal has a side, and a thing, a sum or a signed paper; beside a lone sum a rule reads the side."""
     has_side = any(chosen.get(slot) for slot in _SIDES) or bool(cluster.parties)
-    has_thing = any(chosen.get(slot) for slot in _SUBSTANCE) or bool(cluster.nouns)
+    has_thing = any(chosen.get(slot) for slot in _THINGS) or bool(cluster.nouns)
     is_paper = any(f.kind not in {DealKind.DEAL, DealKind.CONTRACT} for f in cluster.frames)
     both = all(chosen.get(slot) for slot in _SIDES)
-    return has_side and (has_thing or is_paper or both)
+    has_sum = bool(chosen.get("value")) and bool(cluster.parties or cluster.buyers or cluster.suppliers)
+    return has_side and (has_thing or has_sum or is_paper or both)
