@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from armsgraph.deals.candidates import Proposals
@@ -17,6 +17,7 @@ FRAME = "frame"
 PAIR = "same deal"
 # Frames this far apart are not held against each other: the work stays linear in the length of the text.
 _BLOCK = 80
+_SURELY = 0.8
 
 
 def score_frames(scene: DealScene, weights: DealWeights) -> tuple[float, ...]:
@@ -57,9 +58,20 @@ def gather_frames(links: Links, relevance: Sequence[float]) -> tuple[Cluster, ..
     """
     scene, weights = links.scene, links.weights
     relevant = [i for i in range(len(scene.frames)) if weights.accepts(FRAME, relevance[i]) or i in scene.told_plainly]
+    relevant = sorted({*relevant, *_pointing_back(links, relevant)})
     blocks = [relevant[i : i + _BLOCK] for i in range(0, len(relevant), _BLOCK)]
     groups = [group for block in blocks for group in _join(links, block)]
     return tuple(Cluster(scene, group) for group in sorted(groups))
+
+
+def _pointing_back(links: Links, relevant: Sequence[int]) -> Iterator[int]:
+    """Yield frames that say a sum or a count of "the contract" and as good as surely mean one of the frames before."""
+    for i, frame in enumerate(links.scene.frames):
+        said = links.scene.said[i]
+        if frame.is_definite and (said.sums or said.counts):
+            before = [j for j in relevant if i - _BLOCK < j < i]
+            if any(links.between(i, j) >= _SURELY for j in before):
+                yield i
 
 
 def _join(links: Links, frames: Sequence[int]) -> list[tuple[int, ...]]:

@@ -22,7 +22,7 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
         and not _is_bare_line(other),
         "another buyer": _differ(mine.buyer_states, theirs.buyer_states),
         "signed in another year": _differ(mine.years, theirs.years),
-        "another sum": _can_state_sums(one, other) and _sums_differ(mine, theirs),
+        "another sum": _can_state_sums(one, other, theirs) and _sums_differ(mine, theirs),
         "shares of one sentence": "share" in one.marks & other.marks and one.span == other.span,
         "told apart in one list": _are_told_apart(one, other),
         "another kind of agreement": not shared and _is_other_paper(one, other),
@@ -38,9 +38,11 @@ def _differ(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     return bool(mine and theirs) and not mine & theirs
 
 
-def _can_state_sums(one: Frame, other: Frame) -> bool:
-    # one sentence may give a sum and its parts, and what is said in passing may be the price of one piece
-    return one.sentence != other.sentence and not one.is_support and not other.is_support
+def _can_state_sums(one: Frame, other: Frame, theirs: Said) -> bool:
+    # one sentence may give a sum and its parts, what is said in passing may be the price of one piece, and a sum alone
+    # of "the contract" contradicts another
+    is_contradiction = other.is_definite and not (theirs.weapons or theirs.nouns or theirs.counts or theirs.years)
+    return one.sentence != other.sentence and not one.is_support and not other.is_support and not is_contradiction
 
 
 def _sums_differ(mine: Said, theirs: Said) -> bool:
