@@ -224,6 +224,7 @@ def test_vetoes(second: str, why: str | None, tools: Tools) -> None:
         pytest.param("Poland signed the contract, worth $310 million, in Lisbon.", None, id="rounded"),
         pytest.param("Poland signed the contract, worth 90 million euros, in Lisbon.", None, id="another-currency"),
         pytest.param("The price of a helicopter is $15 million.", None, id="price-of-one"),
+        pytest.param("The contract is worth $90 million, the ministry said.", None, id="contradiction"),
     ],
 )
 def test_deals_with_sums_far_apart_are_two(second: str, why: str | None, tools: Tools) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from armsgraph.deals.figures import is_told_otherwise
 from armsgraph.model import Deal, DealKind, Ref
 from armsgraph.pipeline import Tools
 from scenes import Scene, read_scene
@@ -386,3 +387,32 @@ def test_firm_that_takes_an_order_is_not_the_buyer(tools: Tools) -> None:
     facts = scene.facts(deal)
     assert facts["buyer"] == {"Kenya"}
     assert facts["supplier"] == {"Norvik Arms"}
+
+
+def test_another_sum_of_the_contract_is_a_second_value_of_it(tools: Tools) -> None:
+    text = "Poland ordered 20 HX-20 helicopters from Norvik Arms for $300 million.\n\n"
+    text += "The contract with Norvik Arms is worth $410 million, the Polish defence ministry said."
+    (deal,) = read_scene(text, tools).deals
+    assert {m.amount for m, _ in deal.values} == {300_000_000, 410_000_000}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fiscal 2022 procurement funds of $12,000,000 were obligated at the time of the award.",
+        "The air base gets a new hangar for 4 billion forints.",
+    ],
+    ids=["funds", "hangar"],
+)
+def test_a_sum_alone_is_no_deal(text: str, tools: Tools) -> None:
+    before = "Norvik Arms was awarded a $41,250,000 contract for 86 HX-20 helicopters.\n\n"
+    assert len(read_scene(before + text, tools).deals) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [("671000", "601427", True), ("601427", "900000", False), ("24", "26", False)],
+    ids=["thousands", "far apart", "dozens"],
+)
+def test_counts_of_thousands_that_are_near_are_figures_for_one(one: str, other: str, *, is_one: bool) -> None:
+    assert is_told_otherwise(one, other) is is_one
