@@ -94,8 +94,7 @@ def _is_main(tree: Tree, frame: Frame) -> bool:
 
 def _names_papers(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> bool:
     return any(
-        t.tag in _PLURAL and any(r.is_agreement for r in lexicon.nouns.get(t.lemma.lower(), ()))
-        for t in tree.tokens[sentence.first : sentence.last]
+        t.tag in _PLURAL and _is_paper(t.lemma.lower(), lexicon) for t in tree.tokens[sentence.first : sentence.last]
     )
 
 
@@ -154,22 +153,13 @@ def _names_one(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> bool:
     if len(low) < i + 3 or low[i] not in words["paper_ordinals"]:
         return False
     then, later = low[i + 1], low[i + 2 : i + 5]
-    if _is_paper(inside[i + 1].lemma.lower(), lexicon) or then in {
-        "one",
-        ",",
-        "(",
-        "with",
-        "for",
-        "worth",
-        "from",
-        "on",
-    }:
+    lemma = inside[i + 1].lemma.lower()
+    if _is_paper(lemma, lexicon) or then in _BEHIND_ORDINAL:
         return True
     if then == "of":
         return bool({"them", "these", "two", "three"} & set(later)) or any(
             _is_paper(t.lemma.lower(), lexicon) for t in inside[i + 2 : i + 6]
         )
-    lemma = inside[i + 1].lemma.lower()
     if lemma == "be":
         return later[0] in {"for", "with", "worth", "about", "between", "a", "an", "from"}
     return lemma in words["paper_verbs"]
@@ -179,11 +169,14 @@ def _is_paper(lemma: str, lexicon: DealLexicon) -> bool:
     return any(r.is_agreement for r in lexicon.nouns.get(lemma, ()))
 
 
+def _is_signing(lemma: str, lexicon: DealLexicon) -> bool:
+    return any(r.id.startswith("sign") for r in lexicon.verbs.get(lemma, ()))
+
+
 def _speaks_of_all(tree: Tree, sentence: Sentence, block: _Block, lexicon: DealLexicon) -> bool:
     """Say whether a sentence goes on about all the papers ("Both were signed in ...", "The contracts were ...")."""
     inside = tree.tokens[sentence.first : sentence.last]
-    signing = {lemma for lemma, rules in lexicon.verbs.items() if any(r.id.startswith("sign") for r in rules)}
-    verb = next((t for t in inside if t.lemma.lower() in signing), None)
+    verb = next((t for t in inside if _is_signing(t.lemma.lower(), lexicon)), None)
     if verb is None:
         return False
     subject = tree.subject_of(verb.i)
@@ -206,7 +199,9 @@ def _with_heads(tree: Tree, frame: Frame, inside: Iterable[Frame], heads: Sequen
     """Return a frame with what the introducing sentences say, where its own part says nothing else."""
     own = [a for f in inside for a in f.arguments]
     dates = [d for f in inside for d in f.signed_on]
-    firms = {a.entity_id for a in own if tree.types.get(a.entity_id) is EntityType.FIRM} | _firms_in(tree, frame)
+    firms = {a.entity_id for a in own if tree.types.get(a.entity_id) is EntityType.FIRM} | _firms_at(
+        tree, frame.sentence
+    )
     more: list[Argument] = list(_buyers(tree, frame, own, heads))
     if not firms:
         more += _lone_supplier(tree, heads)
@@ -255,10 +250,6 @@ def _lone_supplier(tree: Tree, heads: Sequence[Frame]) -> list[Argument]:
     firms = [a for a in said if tree.types.get(a.entity_id) is EntityType.FIRM]
     named = set().union(*(_firms_at(tree, f.sentence) for f in heads))
     return [_lent(replace(a, role=Role.SUPPLIER)) for a in firms] if len(named) == 1 else []
-
-
-def _firms_in(tree: Tree, frame: Frame) -> set[str]:
-    return _firms_at(tree, frame.sentence)
 
 
 def _firms_at(tree: Tree, sentence: int) -> set[str]:

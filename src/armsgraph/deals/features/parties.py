@@ -59,9 +59,12 @@ def _buys_outright(scene: DealScene, cluster: Cluster, entity_id: str) -> bool:
     """Say whether a firm is read as the subject of a verb of buying with arms for its object, and never supplies."""
     if scene.entities[entity_id].type is not EntityType.FIRM or entity_id in cluster.times_supplied:
         return False
-    verbs = {r.id for r in scene.rules.values() if r.is_verb and r.type == "buy" and r.status is DealStatus.ORDERED}
+    if Role.BUYER not in cluster.roles.get(entity_id, frozenset()):
+        return False
+    buying = (r.id for r in scene.rules.values() if r.is_verb and r.type == "buy" and r.status is DealStatus.ORDERED)
+    subjects = {f"trigger.{rule}.subject" for rule in buying}
     return any(
-        a.entity_id == entity_id and a.role is Role.BUYER and a.evidence.rule in {f"trigger.{v}.subject" for v in verbs}
+        a.entity_id == entity_id and a.role is Role.BUYER and a.evidence.rule in subjects
         for frame in cluster.frames
         if any(i.weapon_id is not None or i.number is not None for i in frame.items)
         for a in frame.arguments
