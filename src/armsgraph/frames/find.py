@@ -5,6 +5,7 @@ from __future__ import annotations
 from armsgraph.frames.arguments import assign_arguments
 from armsgraph.frames.fragments import find_fragment
 from armsgraph.frames.groups import Group, find_groups
+from armsgraph.frames.inventories import with_inventories
 from armsgraph.frames.items import find_things
 from armsgraph.frames.sections import under_headings
 from armsgraph.frames.shares import named_behind, split_by_share
@@ -68,7 +69,8 @@ def find_frames(
             told = [*parties[n], *(a for a in behind if a.entity_id not in known)]
             frame = _frame(tree, sentence, group, readings[n], things[n], told, money.get(n, []), times[n], lexicon)
             frames.extend(split_by_share(frame, behind))
-    return hand_down(tree, under_headings(tree, frames, lexicon), lexicon)
+    listed = with_inventories(tree, frames, lexicon)
+    return hand_down(tree, under_headings(tree, listed, lexicon), lexicon)
 
 
 # ------------------------------------------------------------------------------------------------ the frame

@@ -1,0 +1,146 @@
+"""Counted lists with semicolons behind one verb ("asked to buy 36 missiles; 12 stations; and 2 radars").
+
+Notices of sales list what is to be sold so, over many lines; the parser takes such a list apart into sentences of its
+own and hangs counts on the thing before. Here it is read part by part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from armsgraph.frames.nouns import class_noun
+from armsgraph.lexicon.deals import DealLexicon
+from armsgraph.model import EntityType, Frame, FrameItem, MentionForm, Number, Span
+from armsgraph.syntax import Tree
+
+__all__ = ["with_inventories"]
+
+_LEAD = re.compile(r"\s*(?:(?:and|also|plus|as well as|up to)\s+)*", re.IGNORECASE)
+_END = re.compile(r"\.(?:\s|$)")
+# What ends the words that name a thing; what stands behind only describes it.
+_TAIL = re.compile(r",|\s\(|\s(?:with|for|and|to|including)\s")
+# How many parts of a list begin with a count for it to be one.
+_COUNTED = 3
+_BUYING = frozenset({"approve", "ask", "buy", "sell"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Inventory:
+    span: Span
+    items: tuple[FrameItem, ...]
+
+
+def with_inventories(tree: Tree, frames: Sequence[Frame], lexicon: DealLexicon) -> tuple[Frame, ...]:
+    """Return the frames; the one before a counted list holds its parts, those that the parser made of parts go."""
+    result = list(frames)
+    for paragraph in sorted({s.paragraph for s in tree.parse.sentences}):
+        lead: int | None = None
+        for found in _inventories(tree, paragraph, lexicon):
+            before = [n for n, f in enumerate(result) if f.paragraph == paragraph and f.span.end <= found.span.start]
+            told = [n for n in before if _is_of(tree, result[n], found) and _asks(result[n], lexicon)]
+            lead = told[-1] if told else lead
+            if lead is None:
+                continue
+            result[lead] = _with(result[lead], found)
+            kept = [f for f in result if not (f.is_support and found.span.contains(f.span))]
+            lead, result = kept.index(result[lead]), kept
+    return tuple(result)
+
+
+def _asks(frame: Frame, lexicon: DealLexicon) -> bool:
+    return not frame.is_negated and any(lexicon.rules[t].type in _BUYING for t in frame.triggers)
+
+
+def _is_of(tree: Tree, frame: Frame, found: _Inventory) -> bool:
+    """Say whether a frame stands in the sentence in which the list begins, by its full stops."""
+    return _END.search(tree.document.text, frame.span.end, found.span.start) is None
+
+
+def _with(frame: Frame, found: _Inventory) -> Frame:
+    outside = [i for i in frame.items if not i.span.overlaps(found.span)]
+    named = {i.weapon_id for i in found.items if i.weapon_id is not None}
+    kept = [i for i in outside if i.weapon_id is None or i.weapon_id not in named or i.number is not None]
+    return replace(frame, items=(*kept, *found.items))
+
+
+# ------------------------------------------------------------------------------------------------ the list
+def _inventories(tree: Tree, paragraph: int, lexicon: DealLexicon) -> Iterator[_Inventory]:
+    """Yield the lists of a paragraph in its order, each part with its count and what it counts."""
+    inside = [s for s in tree.parse.sentences if s.paragraph == paragraph]
+    start, end = inside[0].span.start, inside[-1].span.end
+    text = tree.document.text
+    if text.count(";", start, end) < _COUNTED - 1:
+        return
+    tokens = range(inside[0].first, inside[-1].last)
+    counts = [n for i in tokens if (n := tree.numbers_at.get(i)) is not None]
+    for told in _between_stops(text, start, end):
+        parts = [Span(a, b) for a, b in _split(text, told.start, told.end) if text[a:b].strip()]
+        first = next((n for n in counts if parts[0].contains(n.span)), None)
+        if first is None:
+            continue
+        parts[0] = Span(first.span.start, parts[0].end)
+        counted = [_count_of(text, p, counts) for p in parts]
+        if sum(c is not None for c in counted) >= _COUNTED:
+            items = [i for p, c in zip(parts, counted, strict=True) for i in _items(tree, p, c, lexicon)]
+            yield _Inventory(span=Span(parts[0].start, told.end), items=tuple(items))
+
+
+def _between_stops(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield stretches that end with a full stop or with the paragraph."""
+    while start < end:
+        stop = _END.search(text, start, end)
+        last = stop.start() if stop is not None else end
+        if ";" in text[start:last]:
+            yield Span(start, last)
+        start = last + 1
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while True:
+        at = text.find(";", start, end)
+        yield start, at if at >= 0 else end
+        if at < 0:
+            return
+        start = at + 1
+
+
+def _count_of(text: str, part: Span, counts: Sequence[Number]) -> Number | None:
+    """Return the count that a part begins with."""
+    lead = _LEAD.match(text, part.start, part.end)
+    start = lead.end() if lead is not None else part.start
+    return next((n for n in counts if start in {n.span.start, (n.hedge_span or n.span).start}), None)
+
+
+def _items(tree: Tree, part: Span, number: Number | None, lexicon: DealLexicon) -> Iterator[FrameItem]:
+    """Yield what a part counts, a weapon or a class noun; without a count only weapons that it begins with."""
+    inside = tree.tokens_in(part)
+    if not inside:
+        return
+    text = tree.document.text
+    start = number.span.end if number is not None else part.start
+    weapons = [
+        m
+        for s in range(inside[0].sentence, inside[-1].sentence + 1)
+        for m in tree.mentions_by_sentence.get(s, ())
+        if m.type is EntityType.WEAPON and m.form is not MentionForm.ADJECTIVE and part.contains(m.span)
+    ]
+    tail = _TAIL.search(text, max([start, *(m.span.end for m in weapons[:1])]), part.end)
+    named = Span(start, tail.start() if tail is not None else part.end)
+    nouns = [(t, class_noun(t, lexicon)) for t in tree.tokens_in(named)]
+    nouns = [(t, noun) for t, noun in nouns if noun and t.pos in {"NOUN", "PROPN"}]
+    weapon = weapons[0] if weapons else None
+    if weapon is None and (number is None or not nouns):
+        return
+    noun = nouns[-1][1] if nouns else ""
+    spans = [t.span for t, _ in nouns[-1:]] + [m.span for m in weapons[:1]]
+    yield FrameItem(
+        span=Span(min(s.start for s in spans), max(s.end for s in spans)),
+        weapon_id=weapon.entity_id if weapon is not None else None,
+        weapon_span=weapon.span if weapon is not None else None,
+        noun=noun,
+        number=number,
+        is_generic=lexicon.class_nouns.get(noun) == "generic",
+        family=lexicon.families.get(noun, ""),
+    )
