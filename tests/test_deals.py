@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from armsgraph.deals.figures import is_told_otherwise
-from armsgraph.model import Deal, DealKind, Ref
+from armsgraph.model import Deal, DealKind, Ref, Role
 from armsgraph.pipeline import Tools
 from scenes import Scene, read_scene
 
@@ -416,3 +416,53 @@ def test_a_sum_alone_is_no_deal(text: str, tools: Tools) -> None:
 )
 def test_counts_of_thousands_that_are_near_are_figures_for_one(one: str, other: str, *, is_one: bool) -> None:
     assert is_told_otherwise(one, other) is is_one
+
+
+# ------------------------------------------------------------------------------------------ who shares a side
+@pytest.mark.parametrize(
+    ("text", "slot", "expected"),
+    [
+        pytest.param(
+            "Norway, Poland and Portugal have promised Kenya 60 HX-20 helicopters.",
+            "supplier",
+            {"Norway", "Poland", "Portugal"},
+            id="donors",
+        ),
+        pytest.param(
+            "Norvik Arms, Tarn Shipyards sign $60 million deal with Kenya for 30 NR-7 rifles.",
+            "supplier",
+            {"Norvik Arms", "Tarn Shipyards"},
+            id="headline",
+        ),
+        pytest.param(
+            "Norvik Arms and Kenya sign $60 million deal for 30 NR-7 rifles.",
+            "supplier",
+            {"Norvik Arms"},
+            id="opposite",
+        ),
+    ],
+)
+def test_who_stands_in_one_row_shares_a_side(text: str, slot: str, expected: set[str], tools: Tools) -> None:
+    assert only_deal(read_scene(text, tools))[slot] == expected
+
+
+def test_contractors_named_at_the_end_supply_the_one_deal_of_the_text(tools: Tools) -> None:
+    notice = paragraphs(
+        "The State Department has approved the sale of 20 HX-20 helicopters to Kenya for $90 million.",
+        "The sale will help Kenya.",
+        "Contractors named for the work include Norvik Arms and Tarn Shipyards.",
+    )
+    assert only_deal(read_scene(notice, tools))["supplier"] == {"Norvik Arms", "Tarn Shipyards"}
+
+
+def test_contractors_are_nobodys_where_two_buy(tools: Tools) -> None:
+    scene = read_scene(
+        paragraphs(
+            "Poland ordered 20 HX-20 helicopters.",
+            "Kenya ordered 12 Skua missiles.",
+            "The principal contractors will be Norvik Arms and Tarn Shipyards.",
+        ),
+        tools,
+    )
+    rows = [f for f in scene.frames if f.triggers == ("order",)]
+    assert all(a.role is not Role.SUPPLIER for f in rows for a in f.arguments)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from armsgraph.deals.dates import DATE_SLOTS, date_for
 from armsgraph.deals.features import (
@@ -47,6 +47,7 @@ class Candidate:
         key: What tells one value from another: entity id, amount and currency, date ...
         span: Where the text says it, nearest to the deal; None for a status.
         state: Code of the state that an entity belongs to, if known.
+        row: Who stands in one row with an entity as a side of the deal.
     """
 
     slot: str
@@ -56,6 +57,7 @@ class Candidate:
     sentence: int
     features: Features
     state: str | None = None
+    row: frozenset[str] = frozenset()
 
     @property
     def is_read(self) -> bool:
@@ -114,7 +116,7 @@ def _parties(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
         standing = standing_features(scene, cluster, entity_id)
         for slot in ("buyer", "supplier"):
             features = party_features(scene, cluster, entity_id, standing, buys=slot == "buyer")
-            yield _entity(scene, slot, entity_id, named, features)
+            yield replace(_entity(scene, slot, entity_id, named, features), row=cluster.row_of(entity_id))
 
 
 def _entity(scene: DealScene, slot: str, entity_id: str, named: Named, features: Features) -> Candidate:

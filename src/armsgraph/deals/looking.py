@@ -93,4 +93,4 @@ def _rival(scene: DealScene, weighed: Weighed) -> Rival:
     candidate = weighed.candidate
     entity = scene.entities.get(candidate.key)
     kind = entity.type.value if entity is not None and candidate.slot in SIDES else ""
-    return Rival(candidate.key, weighed.odds, kind, candidate.state or "")
+    return Rival(candidate.key, weighed.odds, kind, candidate.state or "", candidate.row)

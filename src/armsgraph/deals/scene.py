@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from armsgraph.deals.dates import DATE_SLOTS, dates_in
+from armsgraph.deals.rows import rows_of
 from armsgraph.deals.sentences import Telling, read_sentence
 from armsgraph.deals.sides import PAPERS, sides_of, split_by_buyer, state_of
 from armsgraph.lexicon.deals import DealLexicon, Trigger
@@ -108,6 +109,7 @@ class DealScene:
             part for frame in frames if not frame.is_negated for part in split_by_buyer(frame, self.entities)
         )
         self.said = tuple(_said(f, self.entities) for f in self.frames)
+        self.rows = tuple(rows_of(f, self.tree) for f in self.frames)
         self._tellings: dict[int, Telling] = {}
         self.named: dict[str, list[Named]] = {}
         for mention in entities.mentions:
@@ -261,6 +263,7 @@ class Cluster:
         self.members = tuple(sorted(members))
         self.frames = tuple(scene.frames[i] for i in self.members)
         self.said = tuple(scene.said[i] for i in self.members)
+        self._rows = tuple(scene.rows[i] for i in self.members)
         self.sentences = frozenset(f.sentence for f in self.frames)
         self._ordered = sorted(self.sentences)
         self._distances: dict[int, int] = {}
@@ -289,6 +292,10 @@ class Cluster:
     def main(self) -> Frame:
         """The first frame that makes a deal by itself, else the first."""
         return next((f for f in self.frames if not f.is_support), self.frames[0])
+
+    def row_of(self, entity_id: str) -> frozenset[str]:
+        """Return who stands in one row with an entity ("Norway and Kenya ordered")."""
+        return frozenset[str]().union(*(r.get(entity_id, frozenset()) for r in self._rows))
 
     def nearest(self, sentence: int, span: Span) -> Frame:
         """Return the frame nearest to a stretch of text: by sentences, then by characters."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from armsgraph.frames.arguments import assign_arguments
+from armsgraph.frames.contractors import with_contractors
 from armsgraph.frames.fragments import find_fragment
 from armsgraph.frames.groups import Group, find_groups
 from armsgraph.frames.inventories import with_inventories
@@ -70,7 +71,7 @@ def find_frames(
             frame = _frame(tree, sentence, group, readings[n], things[n], told, money.get(n, []), times[n], lexicon)
             frames.extend(split_by_share(frame, behind))
     listed = with_inventories(tree, frames, lexicon)
-    return hand_down(tree, under_headings(tree, listed, lexicon), lexicon)
+    return with_contractors(tree, hand_down(tree, under_headings(tree, listed, lexicon), lexicon), lexicon)
 
 
 # ------------------------------------------------------------------------------------------------ the frame

@@ -15,7 +15,7 @@ __all__ = ["adjective_argument", "case_of_sibling", "named_by_role", "stray_part
 _PARTS = frozenset({"compound", "nmod", "amod", "poss", "conj"})
 _SIDES = {"subject": "nsubj", "passive_subject": "nsubjpass", "by": "agent", "object": "dobj"}
 _OF_NATION = {"buy": Role.BUYER, "ask": Role.BUYER, "sell": Role.SUPPLIER}
-_COPULA = {"nsubj": "attr", "attr": "nsubj"}
+_NAMED = {"nsubj": frozenset({"attr", "dobj"}), "attr": frozenset({"nsubj"})}
 
 
 def adjective_argument(tree: Tree, groups: tuple[Group, ...], mention: Mention) -> list[tuple[int, Argument]]:
@@ -60,16 +60,16 @@ def stray_party(tree: Tree, groups: tuple[Group, ...], mention: Mention) -> list
 
 
 def named_by_role(tree: Tree, group: Group) -> list[Argument]:
-    """Return who is called the customer or the supplier ("the customer is Kenya", "Kenya is the second customer")."""
+    """Return who is called the customer or the supplier ("the customer is Kenya", "the contractors include ...")."""
     found: list[Argument] = []
     for noun, rule in group.rules.items():
         role = rule.cases.get("same")
         if role is None:
             continue
         token = tree.tokens[noun]
-        other = _COPULA.get(token.dep)
+        others = _NAMED.get(token.dep, frozenset())
         for child in tree.children[token.head]:
-            if tree.tokens[child].dep == other:
+            if tree.tokens[child].dep in others:
                 found.extend(read_argument(Role(role), m, rule, "same", 0.75) for m in _parties(tree, child))
     return found
 

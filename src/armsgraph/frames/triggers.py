@@ -34,7 +34,11 @@ def find_triggers(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> dict[
             and not _is_turnover(tree, i, lexicon)
         ):
             name = _noun_form(lemma, token.text.lower(), lexicon)
-            if name and (rule := lexicon.nouns[name][0]) and ("same" not in rule.cases or _is_said_to_be(tree, i)):
+            if (
+                name
+                and (rule := lexicon.nouns[name][0])
+                and ("same" not in rule.cases or _is_said_to_be(tree, i, lexicon))
+            ):
                 found[i] = rule
     return found
 
@@ -47,10 +51,13 @@ def _is_turnover(tree: Tree, noun: int, lexicon: DealLexicon) -> bool:
     return not below & (lexicon.words["sale_kinds"] | {"of", "to"})
 
 
-def _is_said_to_be(tree: Tree, noun: int) -> bool:
-    """Say whether a noun stands on one side of "is"."""
+def _is_said_to_be(tree: Tree, noun: int, lexicon: DealLexicon) -> bool:
+    """Say whether a noun stands on one side of "is", or before "include"."""
     token = tree.tokens[noun]
-    return token.dep in {"nsubj", "attr"} and tree.tokens[token.head].lemma == "be"
+    verb = tree.tokens[token.head].lemma
+    return (token.dep in {"nsubj", "attr"} and verb == "be") or (
+        token.dep == "nsubj" and verb in lexicon.words["listing_verbs"]
+    )
 
 
 def _noun_form(lemma: str, text: str, lexicon: DealLexicon) -> str:

@@ -111,7 +111,9 @@ def _rules(
 def _nearness(scene: DealScene, cluster: Cluster, entity_id: str) -> tuple[dict[str, bool], dict[str, bool]]:
     """Where the entity is named."""
     named = scene.nouns[entity_id]
-    apart = min((cluster.distance(n.sentence) for n in named), default=_FAR)
+    # whom a rule reads from elsewhere (a heading, a sentence on several deals) is as good as named here
+    is_read = entity_id in cluster.roles
+    apart = 0 if is_read else min((cluster.distance(n.sentence) for n in named), default=_FAR)
     first = min(cluster.sentences)
     before = max((n.sentence for n in named if n.sentence <= first), default=-_FAR)
     peers = scene.of_type(scene.entities[entity_id].type)
@@ -157,7 +159,7 @@ def _rivals(
 ) -> tuple[dict[str, bool], dict[str, bool]]:
     """Who else has the role, or the other one, by the rules."""
     mine, others = (cluster.buyers, cluster.suppliers) if buys else (cluster.suppliers, cluster.buyers)
-    mine, others = mine - {entity_id}, others - {entity_id}
+    mine, others = mine - {entity_id} - cluster.row_of(entity_id), others - {entity_id}
     state = state_of(entity_id, scene.entities)
     kind = scene.entities[entity_id].type
     my_states = {state_of(i, scene.entities) for i in mine} - {None}

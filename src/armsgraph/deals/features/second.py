@@ -17,12 +17,13 @@ _SCALE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """A candidate as others see it: its value, its odds, and of an entity the kind and the state."""
+    """A candidate as others see it: its value and odds, and of an entity kind, state and who shares its part."""
 
     key: str
     odds: float
     kind: str = ""
     state: str = ""
+    row: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +53,8 @@ def second_features(mine: Rival, deal: int, same: Field, other: Field | None) ->
     key, odds = mine.key, mine.odds
     best = of_kind = of_state = of_others = -_SURE
     for rival in same.by_deal[deal].values():
-        if rival.key == key:
-            continue
+        if rival.key == key or rival.key in mine.row:
+            continue  # who stands in one row with it is no rival
         best = max(best, rival.odds)
         if rival.kind == mine.kind:
             of_kind = max(of_kind, rival.odds)
