@@ -47,7 +47,7 @@ class Candidate:
         key: What tells one value from another: entity id, amount and currency, date ...
         span: Where the text says it, nearest to the deal; None for a status.
         state: Code of the state that an entity belongs to, if known.
-        row: Who stands in one row with an entity as a side of the deal.
+        row: Keys of what stands in one row with it ("Norway and Kenya", "12 tanks and 4 bridges") and is no rival.
     """
 
     slot: str
@@ -136,7 +136,8 @@ def _weapons(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
         named = min(scene.named[entity_id], key=lambda n: (cluster.distance(n.sentence), n.mention.span))
         is_read = any(entity_id in s.weapons for s in cluster.said)
         if cluster.distance(named.sentence) <= _PARTY_REACH and (is_read or _suits(scene, cluster, entity_id)):
-            yield _entity(scene, "weapon", entity_id, named, weapon_features(scene, cluster, entity_id))
+            features = weapon_features(scene, cluster, entity_id)
+            yield replace(_entity(scene, "weapon", entity_id, named, features), row=cluster.listed_with(entity_id))
 
 
 def _suits(scene: DealScene, cluster: Cluster, entity_id: str) -> bool:
@@ -159,15 +160,19 @@ def _counts(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
         seen.add(number.span.start)
         if _is_of_another(scene, cluster, number) or _is_delivery(cluster, number):
             continue
-        value = number.upper if number.upper is not None else number.value
         yield Candidate(
             slot="quantity",
             filler=number,
-            key=str(int(value)),
+            key=_key_of(number),
             span=number.span,
             sentence=sentence,
             features=count_features(scene, cluster, number, sentence),
+            row=frozenset(_key_of(n) for n in cluster.counted_with(number)),
         )
+
+
+def _key_of(number: Number) -> str:
+    return str(int(number.upper if number.upper is not None else number.value))
 
 
 def _is_of_another(scene: DealScene, cluster: Cluster, number: Number) -> bool:

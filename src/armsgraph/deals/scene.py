@@ -297,6 +297,22 @@ class Cluster:
         """Return who stands in one row with an entity ("Norway and Kenya ordered")."""
         return frozenset[str]().union(*(r.get(entity_id, frozenset()) for r in self._rows))
 
+    def listed_with(self, weapon_id: str) -> frozenset[str]:
+        """Return the weapons that are counted beside a weapon in one frame ("12 tanks and 4 bridges")."""
+        lists = ({i.weapon_id for i in f.items if i.weapon_id and i.number} for f in self.frames)
+        return frozenset[str]().union(*(held for held in lists if weapon_id in held)) - {weapon_id}
+
+    def counted_with(self, number: Number) -> tuple[Number, ...]:
+        """Return the counts of other things in the list that a count stands in."""
+        lists = ([(i.number, i.weapon_id or i.noun) for i in f.items if i.number is not None] for f in self.frames)
+        return tuple(
+            other
+            for counts in lists
+            for what in {thing for n, thing in counts if n == number}
+            for other, thing in counts
+            if thing != what
+        )
+
     def nearest(self, sentence: int, span: Span) -> Frame:
         """Return the frame nearest to a stretch of text: by sentences, then by characters."""
         return min(self.frames, key=lambda f: (abs(f.sentence - sentence), abs(f.span.start - span.start)))

@@ -62,8 +62,10 @@ def exception_of(
             return (Role.SUPPLIER,)
         if rule.id == "want" and _governs_sale(tree, group, trigger):
             return (None,)
-        if rule.type == "sign" and case == "subject" and not any(
-            tree.tokens[c].dep == "dobj" for c in tree.children[trigger]
+        if (
+            rule.type == "sign"
+            and case == "subject"
+            and not any(tree.tokens[c].dep == "dobj" for c in tree.children[trigger])
         ):
             return _who_agrees(tree, group, trigger)
     if is_direct and case == "from":

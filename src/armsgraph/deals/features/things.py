@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from armsgraph.deals.features.context import case_of, common, nearness, setting
 from armsgraph.deals.scene import Cluster, DealScene
 from armsgraph.lexicon.weights import Features
@@ -11,6 +13,8 @@ __all__ = ["count_features", "weapon_features"]
 
 _NEAR = 3
 _MANY = 1000
+# How many other things with counts make a list.
+_LIST = 2
 
 
 def weapon_features(scene: DealScene, cluster: Cluster, entity_id: str) -> Features:
@@ -26,12 +30,13 @@ def weapon_features(scene: DealScene, cluster: Cluster, entity_id: str) -> Featu
     last = bool(before) and max(before)[1] == entity_id
     words = {w for n in named for w in n.mention.text.lower().split()} | set((entity.kind or "").split())
     none = not cluster.weapons
+    beside = cluster.listed_with(entity_id)
     flags = {
         "rule says so": times > 0,
         "rule says so twice": times > 1,
         "thing of another frame": ever and not times,
         "never a thing": not ever,
-        "the deal has another": bool(cluster.weapons - {entity_id}),
+        "the deal has another": bool(cluster.weapons - beside - {entity_id}),
         "the deal has none": none,
         "same sentence": apart == 0,
         "next sentence": apart == 1,
@@ -52,6 +57,7 @@ def weapon_features(scene: DealScene, cluster: Cluster, entity_id: str) -> Featu
     }
     found = {"always": 1.0} | {name: 1.0 for name, holds in flags.items() if holds}
     for frame in cluster.frames:
+        found |= {name: 1.0 for i in frame.items if i.weapon_id == entity_id for name in _beside(frame, i)}
         for n in named:
             if n.sentence == frame.sentence:
                 case = case_of(scene, n.mention)
@@ -59,15 +65,27 @@ def weapon_features(scene: DealScene, cluster: Cluster, entity_id: str) -> Featu
     return found
 
 
+def _beside(frame: Frame, item: FrameItem) -> Iterator[str]:
+    """Yield how a thing stands among the other things of its frame: what is counted like the rest is one of a list."""
+    others = [i for i in frame.items if (i.weapon_id or i.noun) != (item.weapon_id or item.noun)]
+    counted = sum(i.number is not None for i in others)
+    if others:
+        mine = "counted" if item.number is not None else "not counted"
+        yield f"{mine}, beside {'what is' if counted else 'what is not'}"
+    if item.number is not None and counted >= _LIST:
+        yield "one of a counted list"
+
+
 def count_features(scene: DealScene, cluster: Cluster, number: Number, sentence: int) -> Features:
     """Return the features of a number as a quantity of a deal."""
     found = common(cluster) | nearness(scene, cluster, sentence) | setting(scene, cluster, sentence, number.span)
     holder = next(((i, f) for f in cluster.frames for i in f.items if i.number == number), None)
     if holder is not None:
-        found |= _of_item(scene, *holder)
+        found |= _of_item(scene, *holder) | {name: 1.0 for name in _beside(holder[1], holder[0])}
     else:
         found |= _of_text(scene, number)
-    others = [i.number for f in cluster.frames for i in f.items if i.number is not None and i.number != number]
+    beside = {number, *cluster.counted_with(number)}
+    others = [i.number for f in cluster.frames for i in f.items if i.number is not None and i.number not in beside]
     flags = {
         "there are others": bool(others),
         "said again": any(o.value == number.value for o in others),
