@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import log1p
 
 from armsgraph.deals.scene import Cluster, DealScene
 from armsgraph.deals.stages import RANK
 from armsgraph.lexicon.weights import Features
 from armsgraph.model import DealStatus, Modality
+
+# Ages of a deal in years, each up to and with this one.
+_AGES = (
+    (-1, "a later year"),
+    (0, "the year of the text"),
+    (1, "the year before"),
+    (3, "2 or 3 years before"),
+    (7, "4 to 7 years before"),
+)
+_HISTORY = "more than 7 years before"
+_MANY = 4
+_AUXILIARIES = {"aux", "auxpass"}
 
 __all__ = ["STATUSES", "group_of", "status_features"]
 
@@ -59,5 +72,47 @@ def status_features(scene: DealScene, cluster: Cluster, status: DealStatus) -> F
             found[flag] = found[f"{name}: {flag}"] = 1.0
     found |= {f"{name} beside {other.value}": 1.0 for other in others}
     found |= {f"{name}: trigger {scene.rules[t].type}": 1.0 for f in cluster.frames for t in f.triggers}
+    found |= {
+        f"{name}: {said}": 1.0 for said in (*_age(scene, cluster), *_tenses(scene, cluster), *_place(scene, cluster))
+    }
     found["times said"] = log1p(len(mine))
     return found
+
+
+def _age(scene: DealScene, cluster: Cluster) -> Iterator[str]:
+    """Yield how long before the text the deal was signed, or the last year its sentences name: old ones are done."""
+    if scene.document.published is None:
+        return
+    signed = [d for f in cluster.frames for d in f.signed_on]
+    named = signed or [d for d in scene.values.dates if scene.sentence_at(d.span.start) in cluster.sentences]
+    years = [int(day.value[:4]) for d in named if (day := d.start or d.end) is not None]
+    if years:
+        age = int(scene.document.published.value[:4]) - max(years)
+        told = next((words for most, words in _AGES if age <= most), _HISTORY)
+        yield f"{'signed in' if signed else 'beside'} {told}"
+
+
+def _tenses(scene: DealScene, cluster: Cluster) -> Iterator[str]:
+    """Yield the tenses of the verbs that tell the deal ("will be", "has", "had")."""
+    tree, words = scene.tree, scene.lexicon.words
+    for frame in cluster.frames:
+        for token in tree.tokens_in(frame.span) if not frame.is_support else ():
+            if token.pos == "VERB":
+                below = {
+                    tree.tokens[c].text.lower() for c in tree.children[token.i] if tree.tokens[c].dep in _AUXILIARIES
+                }
+                future = bool(below & (words["future_auxiliaries"] | {"to"}))
+                perfect = "had" if "had" in below else "has" if below & {"has", "have"} else ""
+                yield f"verb {token.tag} {'future' if future else perfect}".rstrip()
+
+
+def _place(scene: DealScene, cluster: Cluster) -> Iterator[str]:
+    """Yield where in the text the deal is told, and in how many frames."""
+    yield f"frames {min(len(cluster.frames), _MANY)}"
+    if all(f.is_support for f in cluster.frames):
+        yield "no strong frame"
+    first = min(cluster.sentences)
+    if first == 0:
+        yield "in the headline"
+    elif 2 * first >= len(scene.parse.sentences):
+        yield "in the second half"

@@ -81,7 +81,7 @@ def count_features(scene: DealScene, cluster: Cluster, number: Number, sentence:
     found = common(cluster) | nearness(scene, cluster, sentence) | setting(scene, cluster, sentence, number.span)
     holder = next(((i, f) for f in cluster.frames for i in f.items if i.number == number), None)
     if holder is not None:
-        found |= _of_item(scene, *holder) | {name: 1.0 for name in _beside(holder[1], holder[0])}
+        found |= _of_item(scene, *holder) | dict.fromkeys(_beside(holder[1], holder[0]), 1.0)
     else:
         found |= _of_text(scene, number)
     beside = {number, *cluster.counted_with(number)}
