@@ -18,6 +18,7 @@ from armsgraph.syntax import Tree
 __all__ = ["with_inventories"]
 
 _LEAD = re.compile(r"\s*(?:(?:and|also|plus|as well as|up to)\s+)*", re.IGNORECASE)
+_AGAIN = re.compile(r"\s*(?:\([\d,. ]+\)\s*)?")
 _END = re.compile(r"\.(?:\s|$)")
 # What ends the words that name a thing; what stands behind only describes it.
 _TAIL = re.compile(r",|\s\(|\s(?:with|for|and|to|including)\s")
@@ -119,7 +120,8 @@ def _items(tree: Tree, part: Span, number: Number | None, lexicon: DealLexicon) 
     if not inside:
         return
     text = tree.document.text
-    start = number.span.end if number is not None else part.start
+    again = _AGAIN.match(text, number.span.end, part.end) if number is not None else None
+    start = again.end() if again is not None else part.start
     weapons = [
         m
         for s in range(inside[0].sentence, inside[-1].sentence + 1)
@@ -127,9 +129,9 @@ def _items(tree: Tree, part: Span, number: Number | None, lexicon: DealLexicon) 
         if m.type is EntityType.WEAPON and m.form is not MentionForm.ADJECTIVE and part.contains(m.span)
     ]
     tail = _TAIL.search(text, max([start, *(m.span.end for m in weapons[:1])]), part.end)
-    named = Span(start, tail.start() if tail is not None else part.end)
-    nouns = [(t, class_noun(t, lexicon)) for t in tree.tokens_in(named)]
-    nouns = [(t, noun) for t, noun in nouns if noun and t.pos in {"NOUN", "PROPN"}]
+    end = tail.start() if tail is not None else part.end
+    named = [t for t in inside if start <= t.span.start < end and t.pos in {"NOUN", "PROPN"}]
+    nouns = [(t, noun) for t in named if (noun := class_noun(t, lexicon))]
     weapon = weapons[0] if weapons else None
     if weapon is None and (number is None or not nouns):
         return
