@@ -41,6 +41,21 @@ from scenes import read_scene
             Modality.ASSERTED,
             id="cancelled",
         ),
+        pytest.param(
+            "The committee waved through an order of 12 Skua missiles.",
+            DealStatus.APPROVED,
+            Modality.ASSERTED,
+            id="waved-through",
+        ),
+        pytest.param(
+            "Parliament gave its blessing to the purchase of 12 Skua missiles.",
+            DealStatus.APPROVED,
+            Modality.ASSERTED,
+            id="gave-its-blessing",
+        ),
+        pytest.param(
+            "The contract for 12 Skua missiles was torn up.", DealStatus.CANCELLED, Modality.ASSERTED, id="torn-up"
+        ),
         pytest.param("The deal is worth $90 million.", None, Modality.ASSERTED, id="says-nothing-of-it"),
         pytest.param(
             "Poland and Norway put pen to paper for 12 Skua missiles.",
@@ -134,7 +149,10 @@ from scenes import read_scene
             id="determined-to-approve",
         ),
         pytest.param(
-            "Poland will open talks on 12 Skua missiles.", DealStatus.PROPOSED, Modality.PLANNED, id="will-open-talks"
+            "Poland will open talks on 12 Skua missiles.",
+            DealStatus.NEGOTIATING,
+            Modality.PLANNED,
+            id="will-open-talks",
         ),
         pytest.param("Poland may cancel the contract for 12 Skua missiles.", None, Modality.PLANNED, id="may-cancel"),
         pytest.param(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from armsgraph.frames.arguments import assign_arguments
-from armsgraph.frames.fragments import find_fragment
+from armsgraph.frames.fragments import find_fragment, state_frame
 from armsgraph.frames.groups import Group, find_groups
 from armsgraph.frames.items import find_things
 from armsgraph.frames.sections import under_headings
 from armsgraph.frames.shares import named_behind, split_by_share
+from armsgraph.frames.states import find_states
 from armsgraph.frames.status import Reading, read_status
 from armsgraph.frames.things import assign_things
 from armsgraph.frames.times import Times, find_money, find_times
@@ -49,11 +52,14 @@ def find_frames(
     frames: list[Frame] = []
     for sentence in parse.sentences:
         groups = find_groups(tree, sentence, lexicon)
+        states = tuple(find_states(tree, sentence, groups, lexicon))
         if not groups:
             fragment = find_fragment(tree, sentence, lexicon)
             if fragment is not None:
+                fragment = fragment if not states else replace(fragment, status=states[0][1])
                 frames.extend(split_by_share(fragment, fragment.arguments))
-            continue
+                continue
+        frames.extend(state_frame(tree, sentence, subject, status, lexicon) for subject, status in states)
         readings = [read_status(tree, g, lexicon) for g in groups]
         things = assign_things(tree, sentence, groups, find_things(tree, sentence, lexicon))
         parties = assign_arguments(tree, sentence, groups, lexicon)
@@ -99,7 +105,7 @@ def _frame(
     if items and _has_both_sides(arguments):
         support = False  # who makes what for whom is a deal, even if no word says so
     weak = all(r.strength != "strong" for r in group.rules.values())
-    if weak and not items:
+    if (weak and not items) or reading.adds_only:
         support = True
     evidence = Evidence(
         span=top,

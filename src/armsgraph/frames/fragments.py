@@ -8,10 +8,10 @@ from armsgraph.frames.items import find_things
 from armsgraph.frames.shares import named_behind
 from armsgraph.frames.times import is_price
 from armsgraph.lexicon.deals import DealLexicon
-from armsgraph.model import DealKind, Evidence, Frame, FrameItem, Modality, Sentence
+from armsgraph.model import DealKind, DealStatus, Evidence, Frame, FrameItem, Modality, Sentence
 from armsgraph.syntax import PARTY_TYPES, Tree
 
-__all__ = ["BULLET", "find_fragment"]
+__all__ = ["BULLET", "find_fragment", "state_frame"]
 
 _CONFIDENCE = 0.3
 _SHORT = 9
@@ -60,6 +60,26 @@ def find_fragment(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Frame
         is_support=True,
         is_headline=sentence.paragraph == 0,
         marks=lexicon.rules[trigger].marks,
+    )
+
+
+def state_frame(tree: Tree, sentence: Sentence, subject: int, status: DealStatus, lexicon: DealLexicon) -> Frame:
+    """Return a support frame for the things that `subject` stands for, whose state is said ("67 are in use")."""
+    inside = frozenset(tree.subtree(subject))
+    items = [t.item for t in find_things(tree, sentence, lexicon) if t.head in inside]
+    span = tree.tokens[subject].span
+    return Frame(
+        span=span,
+        sentence=sentence.i,
+        paragraph=sentence.paragraph,
+        triggers=("bare",),
+        kind=DealKind.DEAL,
+        status=status,
+        evidence=Evidence(span=span, rule="trigger.bare", confidence=_CONFIDENCE, modality=Modality.ASSERTED),
+        items=tuple(items),
+        is_support=True,
+        is_headline=sentence.paragraph == 0,
+        marks=lexicon.rules["bare"].marks,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from armsgraph.frames.groups import Group
+from armsgraph.frames.states import is_outstanding, state_of_things
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import DealStatus, EntityType, Modality, Token
 from armsgraph.syntax import PARTY_TYPES, Tree
@@ -43,13 +44,18 @@ _UP = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Status, modality, and whether the sentence denies or only imagines the event."""
+    """Status, modality, and whether the sentence denies or only imagines the event.
+
+    Attributes:
+        adds_only: It says something of a deal and never makes one ("none has arrived").
+    """
 
     status: DealStatus | None
     modality: Modality
     is_negated: bool
     is_future: bool
     speech_verb: int | None
+    adds_only: bool = False
 
 
 def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
@@ -62,7 +68,7 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
         status = top.past
     if status is None and top.type == "produce" and _is_under_way(tree, group.top):
         status = DealStatus.IN_PRODUCTION
-    status = _predicate(tree, group, lexicon) or status
+    status = _predicate(tree, group, lexicon) or state_of_things(tree, group, lexicon) or status
     negated = hypothetical = future = perfect = expected = wished = False
     for i in order:
         token = tree.tokens[i]
@@ -90,8 +96,8 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
                 negated = True
         if i == group.top and _is_infinite(tree, i, lexicon) and status is DealStatus.DELIVERED:
             future = True  # "the limit for receiving", "to make and supply": nothing has been handed over yet
-        if i == group.top and group.rules[i].type == "arrive" and _is_under_way(tree, i):
-            future = True  # "are coming", "are arriving before the year is out"
+        if i == group.top and group.rules[i].type in {"arrive", "receive"} and _is_under_way(tree, i):
+            future = True  # "are coming", "is getting them before the year is out"
         if tree.tokens[token.head].text.lower() == "without" and token.dep in {"pobj", "pcomp"}:
             negated = True
     if future and perfect and not _will_be_done(tree, order):
@@ -125,6 +131,15 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
                 hypothetical = True
     if hypothetical:
         negated = True
+    if is_outstanding(tree, group, lexicon):
+        return Reading(
+            status=DealStatus.DELAYED,
+            modality=Modality.ASSERTED,
+            is_negated=False,
+            is_future=False,
+            speech_verb=speech,
+            adds_only=True,
+        )
     done = _already_done(tree, group, order) if future and not negated else None
     if done is not None:
         status = done  # "the jets ordered by India will be delivered": ordered they are
@@ -136,7 +151,7 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
         status = None  # "may cancel the order": it stands
     elif (
         future
-        and status is not DealStatus.DELAYED
+        and status not in {DealStatus.DELAYED, DealStatus.NEGOTIATING}
         and not (status is DealStatus.APPROVED and not wished and not _is_pending(tree, group.top, lexicon))
     ):
         status = DealStatus.PROPOSED

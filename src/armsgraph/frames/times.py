@@ -6,6 +6,7 @@ import re
 
 from armsgraph.frames.date_rows import part_of_row
 from armsgraph.frames.groups import Group
+from armsgraph.frames.paper_dates import names_its_date
 from armsgraph.frames.status import Reading
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import DateValue, DealStatus, Duration, MentionForm, Money, Sentence, Span
@@ -18,7 +19,6 @@ _NO_SIGNING = frozenset({"approve", "cancel"})
 _OTHER_ACTS = frozenset({"arrive", "extend", "price", "produce", "receive", "sell"})
 _SIGNING_VERBS = frozenset({"sign", "ink", "initial"})
 _PRESENT = frozenset({"is", "are", "has", "have"})
-_DATED = frozenset({"date", "dated", "dates", "dating"})
 _ARTICLE = re.compile(r"\s(?:an?|the)\s*$")
 _FOR_SO_LONG = ("over", "within", "in", "for", "next", "has", "have", "of", "period", "through", "about", "up to", "to")
 _DATING = frozenset({"from", "in", "of", "on"})
@@ -187,7 +187,7 @@ def _role_of_date(
     # a past handover is no period
     is_window = side >= 0 or reading.is_future or date.cue.startswith("due")
     is_window = is_window and not _verb_between(tree, date.span, group, lexicon)
-    if _names_its_date(tree, date, group):
+    if names_its_date(tree, sentence, date, group):
         return "signed"
     if date.kind == "period":
         return "period" if is_window else ""
@@ -249,13 +249,6 @@ def _day_of_heading(tree: Tree, sentence: Sentence, group: Group, lexicon: DealL
         if days and papers and not any(t.pos in {"VERB", "AUX"} for t in inside):
             return days[-1]
     return None
-
-
-def _names_its_date(tree: Tree, date: DateValue, group: Group) -> bool:
-    """Say whether a paper "dates from" a day."""
-    first = tree.tokens_in(date.span)[0].i
-    before = {tree.tokens[i].text.lower() for i in range(max(0, first - 3), first)}
-    return bool(before & _DATED) and any(r.is_agreement for r in group.rules.values())
 
 
 def _dates_signing(tree: Tree, date: DateValue, group: Group, lexicon: DealLexicon) -> bool:
