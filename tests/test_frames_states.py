@@ -58,9 +58,28 @@ def test_a_sentence_without_a_trigger_tells_where_things_are(tools: Tools) -> No
 
 def test_a_clause_beside_an_order_tells_where_its_things_are(tools: Tools) -> None:
     frames = read_scene("In 2017 Poland ordered 12 Skua missiles; nine of them are in service.", tools).frames
-    assert {f.triggers[0]: f.status for f in frames} == {"order": DealStatus.ORDERED, "bare": DealStatus.DELIVERED}
+    assert {f.triggers[0]: f.status for f in frames} == {"order": DealStatus.ORDERED, "state": DealStatus.DELIVERED}
 
 
 def test_what_remains_in_service_was_not_handed_over_now(tools: Tools) -> None:
     frames = read_scene("Nine Skua missiles remain in service.", tools).frames
     assert all(f.status is None for f in frames)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        pytest.param("First vehicle early 2027, last one late 2028.", "2027", "2028", id="no-verb"),
+        pytest.param("The first pieces are expected in 2027, the last in 2029.", "2027", "2029", id="expected"),
+        pytest.param("The first half of the year is over; in 2027 there will be an election.", None, None, id="half"),
+        pytest.param("The first minister came to power in 2019.", None, None, id="past"),
+    ],
+)
+def test_first_and_last_of_several_things_tell_start_and_end(
+    text: str, start: str | None, end: str | None, tools: Tools
+) -> None:
+    frames = read_scene(text, tools).frames
+    starts = [d.start.value for f in frames for d in f.starts_on if d.start]
+    ends = [d.start.value for f in frames for d in f.ends_on if d.start]
+    assert (starts, ends) == ([start] if start else [], [end] if end else [])
+    assert all(f.is_support for f in frames)

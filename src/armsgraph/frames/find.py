@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from armsgraph.frames.arguments import assign_arguments
-from armsgraph.frames.fragments import find_fragment, state_frame
+from armsgraph.frames.fragments import find_fragment, schedule_frame, state_frame
 from armsgraph.frames.groups import Group, find_groups
 from armsgraph.frames.items import find_things
 from armsgraph.frames.sections import under_headings
@@ -13,7 +14,7 @@ from armsgraph.frames.shares import named_behind, split_by_share
 from armsgraph.frames.states import find_states
 from armsgraph.frames.status import Reading, read_status
 from armsgraph.frames.things import assign_things
-from armsgraph.frames.times import Times, find_money, find_times
+from armsgraph.frames.times import Times, find_money, find_schedule, find_times
 from armsgraph.frames.umbrellas import hand_down
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import (
@@ -52,13 +53,10 @@ def find_frames(
     frames: list[Frame] = []
     for sentence in parse.sentences:
         groups = find_groups(tree, sentence, lexicon)
-        states = tuple(find_states(tree, sentence, groups, lexicon))
         if not groups:
-            fragment = find_fragment(tree, sentence, lexicon)
-            if fragment is not None:
-                fragment = fragment if not states else replace(fragment, status=states[0][1])
-                frames.extend(split_by_share(fragment, fragment.arguments))
-                continue
+            frames.extend(_frames_without_trigger(tree, sentence, lexicon))
+            continue
+        states = find_states(tree, sentence, groups, lexicon)
         frames.extend(state_frame(tree, sentence, subject, status, lexicon) for subject, status in states)
         readings = [read_status(tree, g, lexicon) for g in groups]
         things = assign_things(tree, sentence, groups, find_things(tree, sentence, lexicon))
@@ -75,6 +73,22 @@ def find_frames(
             frame = _frame(tree, sentence, group, readings[n], things[n], told, money.get(n, []), times[n], lexicon)
             frames.extend(split_by_share(frame, behind))
     return hand_down(tree, under_headings(tree, frames, lexicon), lexicon)
+
+
+def _frames_without_trigger(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Iterator[Frame]:
+    """Yield what a sentence without a trigger says: of a thing, of its state, of when the first and the last come."""
+    states = tuple(find_states(tree, sentence, (), lexicon))
+    times = find_schedule(tree, sentence, lexicon)
+    fragment = find_fragment(tree, sentence, lexicon)
+    if fragment is not None:
+        status = states[0][1] if states else None
+        told = replace(fragment, status=status, starts_on=tuple(times.starts_on), ends_on=tuple(times.ends_on))
+        yield from split_by_share(told, told.arguments)
+        return
+    if (schedule := schedule_frame(sentence, times, lexicon)) is not None:
+        yield schedule
+    for subject, status in states:
+        yield state_frame(tree, sentence, subject, status, lexicon)
 
 
 # ------------------------------------------------------------------------------------------------ the frame

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from armsgraph.frames.date_rows import part_of_row
+from armsgraph.frames.date_rows import part_of_row, turn_of_date
 from armsgraph.frames.groups import Group
 from armsgraph.frames.paper_dates import names_its_date
 from armsgraph.frames.status import Reading
@@ -12,7 +12,7 @@ from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import DateValue, DealStatus, Duration, MentionForm, Money, Sentence, Span
 from armsgraph.syntax import PARTY_TYPES, Tree
 
-__all__ = ["Times", "find_money", "find_times", "is_price", "nearest_group"]
+__all__ = ["Times", "find_money", "find_schedule", "find_times", "is_price", "nearest_group"]
 
 _AFTER = re.compile(r"\s+after\s+([^.,;()]*[^.,;()\s])")
 _NO_SIGNING = frozenset({"approve", "cancel"})
@@ -25,6 +25,7 @@ _DATING = frozenset({"from", "in", "of", "on"})
 _ENDING = frozenset({"before", "by", "through", "till", "to", "until"})
 _WINDOW = 6
 _DATELINE = 60
+_TURNS = {"first": "start", "last": "end"}
 _FIRM = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
 
 
@@ -173,6 +174,18 @@ def find_times(
     return result
 
 
+def find_schedule(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Times:
+    """Return when the first and the last of several things come, by a sentence without a trigger."""
+    found = Times()
+    for date in tree.dates_by_sentence.get(sentence.i, ()):
+        turn = turn_of_date(tree, date, lexicon) if _side_of_publication(tree, date) >= 0 else ""
+        if turn == "first" and date.start is not None:
+            found.starts_on.append(date)
+        elif turn == "last":
+            found.ends_on.append(date)
+    return found
+
+
 def _role_of_date(
     tree: Tree, sentence: Sentence, date: DateValue, group: Group, reading: Reading, lexicon: DealLexicon
 ) -> str:
@@ -191,6 +204,9 @@ def _role_of_date(
         return "signed"
     if date.kind == "period":
         return "period" if is_window else ""
+    turn = turn_of_date(tree, date, lexicon)
+    if turn in _TURNS and is_window and not _is_signing(group):
+        return _TURNS[turn]
     if side <= 0 and cue not in _ENDING and _is_day_of_deal(tree, date, group):
         return "signed"
     if cue in _ENDING or (delivery and words["end_words"] & near and cue != "from"):
