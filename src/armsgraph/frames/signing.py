@@ -13,6 +13,7 @@ from armsgraph.syntax import PARTY_TYPES, Tree
 __all__ = ["person_arguments", "place_of_work", "role_of_place", "signers_before"]
 
 _SIGNING = frozenset({"sign", "sign-alone", "put-name"})
+_OUT_OF = frozenset({"at", "from", "in", "object", "of"})
 _WHERE = frozenset({"in", "at", "near"})
 
 
@@ -63,6 +64,10 @@ def role_of_place(group: Group, case: str, bottom: str) -> Role | None:
         case: The case by which the place hangs on its trigger.
         bottom: The case by which it hangs on the word next above it.
     """
+    if case in _OUT_OF and any("from-places" in r.marks for r in group.rules.values()):
+        return Role.PRODUCED_AT
+    if case == bottom == "from" and any(r.type == "arrive" and r.status is None for r in group.rules.values()):
+        return Role.PRODUCED_AT  # "they will come from Belfast"
     makes = any(r.type == "produce" for r in group.rules.values())
     if makes and (case in _WHERE or (case == "by" and bottom in _WHERE) or case == bottom == "subject"):
         return Role.PRODUCED_AT
