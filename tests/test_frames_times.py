@@ -31,6 +31,7 @@ def times(frames: tuple[Frame, ...]) -> Times:
         pytest.param("The contract for the tanks goes back to May 2022.", "2022-05", id="goes-back-to"),
         pytest.param("Poland has had 12 tanks on order since 2021.", "2021", id="on-order-since"),
         pytest.param("Date of the contract: 4 September 2023.", "2023-09-04", id="date-of-the-contract"),
+        pytest.param("The signing ceremony took place on 12 March 2024.", "2024-03-12", id="signing-took-place"),
         pytest.param("A contract signed in May 2022 covers 12 helicopters.", "2022-05", id="participle"),
         pytest.param("The 2016 contract covers 12 Skua missiles.", "2016", id="year-before-the-noun"),
         pytest.param("Poland inked the contract last month.", "2024-04", id="last-month"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from armsgraph.frames.date_rows import part_of_row, turn_of_date
+from armsgraph.frames.datelines import is_dateline
 from armsgraph.frames.groups import Group
 from armsgraph.frames.paper_dates import names_its_date
+from armsgraph.frames.signing import is_of_signing
 from armsgraph.frames.status import Reading
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import DateValue, DealStatus, Duration, MentionForm, Money, Sentence, Span
@@ -24,7 +26,6 @@ _FOR_SO_LONG = ("over", "within", "in", "for", "next", "has", "have", "of", "per
 _DATING = frozenset({"from", "in", "of", "on"})
 _ENDING = frozenset({"before", "by", "through", "till", "to", "until"})
 _WINDOW = 6
-_DATELINE = 60
 _TURNS = {"first": "start", "last": "end"}
 _FIRM = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
 
@@ -223,7 +224,7 @@ def _role_of_date(
 
 def _is_day_of_deal(tree: Tree, date: DateValue, group: Group) -> bool:
     """Say whether a date hangs right on what it dates ("the contract of May", "the 2019 order", "ordered in 2021")."""
-    if date.kind == "fiscal year" or not _is_signing(group) or _is_dateline(tree, date):
+    if date.kind == "fiscal year" or not _is_signing(group) or is_dateline(tree, date):
         return False
     head = tree.head_of(tree.tokens_in(date.span))
     above = tree.tokens[head].head
@@ -269,7 +270,7 @@ def _day_of_heading(tree: Tree, sentence: Sentence, group: Group, lexicon: DealL
 
 def _dates_signing(tree: Tree, date: DateValue, group: Group, lexicon: DealLexicon) -> bool:
     """Say whether a date says when a deal was signed or ordered, and hangs on the word that says so."""
-    if date.kind == "fiscal year" or not _is_signing(group) or _is_dateline(tree, date):
+    if date.kind == "fiscal year" or not _is_signing(group) or is_dateline(tree, date):
         return False
     above = _verb_or_trigger_above(tree, date.span, group)
     if above is None:
@@ -280,6 +281,8 @@ def _dates_signing(tree: Tree, date: DateValue, group: Group, lexicon: DealLexic
         came = rule.type == "arrive" and any(r.is_agreement and not r.is_verb for r in group.rules.values())
         return came or rule.type not in _OTHER_ACTS
     # "the contract on radars which the firm concluded in 2005": the parser hangs the clause on the nearer noun
+    if is_of_signing(tree, above, group):
+        return True
     signs = any(
         r.needs_agreement and r.status in _FIRM for r in lexicon.verbs.get(tree.tokens[above].lemma.lower(), ())
     )
@@ -348,7 +351,7 @@ def _is_signing(group: Group) -> bool:
         return False
     return any(
         (r.is_agreement and (not r.is_verb or r.status in _FIRM))
-        or (r.is_verb and r.status in _FIRM and (r.strength != "support" or r.type == "sign"))
+        or (r.status in _FIRM and (r.type == "sign" or (r.is_verb and r.strength != "support")))
         for r in group.rules.values()
     )
 
@@ -369,21 +372,6 @@ def _in_other_clause(tree: Tree, span: Span, group: Group) -> bool:
         if tree.tokens[parent].pos == "VERB" and tree.tokens[parent].dep == "acl":
             return True
     return False
-
-
-def _is_dateline(tree: Tree, date: DateValue) -> bool:
-    """Say whether a date stands before the dash of "KOLKATA, May 24 --": the day of the report."""
-    text = tree.document.text
-    start = text.rfind("\n", 0, date.span.start) + 1
-    if date.span.start - start > _DATELINE or _verb_before(tree, start, date.span):
-        return False
-    behind = text[date.span.end : date.span.end + 30].split("\n")[0].lstrip()
-    return behind.startswith(("--", "—", "–", "-", "(", ":")) and date.kind != "relative"
-
-
-def _verb_before(tree: Tree, start: int, span: Span) -> bool:
-    """Say whether a verb stands between the start of a line and a date ("signed two contracts on 3 May:")."""
-    return start < span.start and any(t.pos in {"VERB", "AUX"} for t in tree.tokens_in(Span(start, span.start)))
 
 
 def _is_delivery(group: Group) -> bool:
