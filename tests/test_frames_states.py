@@ -83,3 +83,13 @@ def test_first_and_last_of_several_things_tell_start_and_end(
     ends = [d.start.value for f in frames for d in f.ends_on if d.start]
     assert (starts, ends) == ([start] if start else [], [end] if end else [])
     assert all(f.is_support for f in frames)
+
+
+def test_how_far_a_thing_reaches_hands_nothing_over(tools: Tools) -> None:
+    frames = read_scene("The Skua missile reaches up to 90 km.", tools).frames
+    assert all(f.status is None for f in frames)
+
+
+def test_paper_that_is_not_late_is_not_delayed(tools: Tools) -> None:
+    (frame,) = read_scene("The delivery of the missiles is not late.", tools).frames
+    assert frame.status is not DealStatus.DELAYED

@@ -56,6 +56,10 @@ from scenes import read_scene
         pytest.param(
             "The contract for 12 Skua missiles was torn up.", DealStatus.CANCELLED, Modality.ASSERTED, id="torn-up"
         ),
+        pytest.param("The first delivery is late already.", DealStatus.DELAYED, Modality.ASSERTED, id="late-already"),
+        pytest.param(
+            "The papers are ready for signature.", DealStatus.NEGOTIATING, Modality.ASSERTED, id="ready-for-signature"
+        ),
         pytest.param("The deal is worth $90 million.", None, Modality.ASSERTED, id="says-nothing-of-it"),
         pytest.param(
             "Poland and Norway put pen to paper for 12 Skua missiles.",

@@ -10,17 +10,17 @@ from armsgraph.lexicon.deals import Trigger
 from armsgraph.model import Argument, DealStatus, EntityType, Evidence, Mention, Role
 from armsgraph.syntax import PARTY_TYPES, Tree
 
-__all__ = ["is_of_signing", "person_arguments", "place_of_work", "role_of_place", "signers_before"]
+__all__ = ["SIGNATURE", "is_of_signing", "person_arguments", "place_of_work", "role_of_place", "signers_before"]
 
 _SIGNING = frozenset({"sign", "sign-alone", "put-name"})
-_SIGNATURE = "signing-n"
+SIGNATURE = "signing-n"
 _OUT_OF = frozenset({"at", "from", "in", "object", "of"})
 _WHERE = frozenset({"in", "at", "near"})
 
 
 def person_arguments(tree: Tree, rule: Trigger, case: str, mention: Mention, evidence: Evidence) -> list[Argument]:
     """Return what a person beside a trigger says: that he signed, and for whom he signed, gave or bought."""
-    signs_by_noun = rule.id == _SIGNATURE and case in {"of", "by"}
+    signs_by_noun = rule.id == SIGNATURE and case in {"of", "by"}
     if not signs_by_noun and (not rule.is_verb or case not in {"subject", "by"}):
         return []
     person = mention.entity_id or ""
@@ -82,7 +82,7 @@ def is_of_signing(tree: Tree, verb: int, group: Group) -> bool:
     """Say whether a signing is what a verb speaks of ("the signing ceremony took place on Monday")."""
     subject = tree.subject_of(verb)
     near = [] if subject is None else [subject[0], *tree.children[subject[0]]]
-    return any(i in group.rules and group.rules[i].id == _SIGNATURE for i in near)
+    return any(i in group.rules and group.rules[i].id == SIGNATURE for i in near)
 
 
 def place_of_work(tree: Tree, groups: tuple[Group, ...], mention: Mention) -> list[tuple[int, Argument]]:
@@ -93,7 +93,7 @@ def place_of_work(tree: Tree, groups: tuple[Group, ...], mention: Mention) -> li
     for n, group in enumerate(groups):
         verb = _verb_of_place(tree, mention)
         if verb is not None and mention.type is EntityType.PLACE and is_of_signing(tree, verb, group):
-            signing = next(r for r in group.rules.values() if r.id == _SIGNATURE)
+            signing = next(r for r in group.rules.values() if r.id == SIGNATURE)
             return [(n, read_argument(Role.SIGNED_AT, mention, signing, "in", 0.7))]
         for i, rule in group.rules.items():
             behind = tree.tokens[i].span.start < mention.span.start
@@ -112,4 +112,4 @@ def _verb_of_place(tree: Tree, mention: Mention) -> int | None:
 
 def _signs(group: Group) -> bool:
     rules = group.rules.values()
-    return any((r.is_verb and (r.type == "sign" or r.status is DealStatus.SIGNED)) or r.id == _SIGNATURE for r in rules)
+    return any((r.is_verb and (r.type == "sign" or r.status is DealStatus.SIGNED)) or r.id == SIGNATURE for r in rules)

@@ -9,7 +9,7 @@ from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import DealStatus, EntityType, Sentence
 from armsgraph.syntax import Tree
 
-__all__ = ["find_states", "is_outstanding", "state_of_things", "what_is_said"]
+__all__ = ["find_states", "is_outstanding", "state_of_things", "what_is_said", "words_said"]
 
 _BEING = frozenset({"be", "become", "look", "remain", "run"})
 _SAID = frozenset({"acomp", "advmod", "attr", "oprd", "prep"})
@@ -49,7 +49,7 @@ def what_is_said(tree: Tree, verb: int, lexicon: DealLexicon) -> DealStatus | No
         return None
     words = lexicon.words
     behind = [c for c in tree.children[verb] if tree.tokens[c].dep in _SAID]
-    said = {tree.tokens[c].text.lower() for c in behind}
+    said = words_said(tree, verb)
     if any(tree.tokens[c].dep == "neg" for c in tree.children[verb]):
         return None
     if said & words["delayed_predicates"]:
@@ -58,6 +58,13 @@ def what_is_said(tree: Tree, verb: int, lexicon: DealLexicon) -> DealStatus | No
         return None  # what "remains in service" has been there for long
     is_here = bool(said & words["here_predicates"]) or any(_is_place_here(tree, c, said, lexicon) for c in behind)
     return DealStatus.DELIVERED if is_here else None
+
+
+def words_said(tree: Tree, verb: int) -> set[str]:
+    """Return the words that "is" says of its subject ("late", and of "late already" both)."""
+    behind = [c for c in tree.children[verb] if tree.tokens[c].dep in _SAID]
+    more = [g for c in behind for g in tree.children[c] if tree.tokens[g].dep == "advmod"]
+    return {tree.tokens[c].text.lower() for c in (*behind, *more)}
 
 
 def _is_place_here(tree: Tree, preposition: int, said: set[str], lexicon: DealLexicon) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from armsgraph.frames.groups import Group
-from armsgraph.frames.states import is_outstanding, state_of_things
+from armsgraph.frames.signing import SIGNATURE
+from armsgraph.frames.states import is_outstanding, state_of_things, words_said
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import DealStatus, EntityType, Modality, Token
 from armsgraph.syntax import PARTY_TYPES, Tree
@@ -15,7 +16,7 @@ __all__ = ["Reading", "read_status"]
 _MAKING = frozenset({"extend", "price", "produce"})
 _BEING = frozenset({"be", "become", "run", "look"})
 _IS = frozenset({"is", "are", "'s", "'re"})
-_SAID = frozenset({"acomp", "advmod", "prep", "attr", "oprd"})
+_AHEAD = frozenset({"ahead", "before", "for", "pending", "until"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 _CLAUSES = frozenset({"advcl", "ccomp", "parataxis"})
 _OWED = frozenset({"be", "have", "need", "ought"})
@@ -188,11 +189,16 @@ def _governor(token: Token, lexicon: DealLexicon) -> str | None:
 
 
 def _predicate(tree: Tree, group: Group, lexicon: DealLexicon) -> DealStatus | None:
-    """Read what is said of the paper itself: "the deal is dead", "the order is late"."""
+    """Read what is said of the paper itself: "the deal is dead", "the order is late", "ready for signature"."""
     top = tree.tokens[group.top]
-    if group.rules[group.top].is_verb or top.dep != "nsubj" or tree.tokens[top.head].lemma not in _BEING:
+    if group.rules[group.top].is_verb:
         return None
-    said = {tree.tokens[c].text.lower() for c in tree.children[top.head] if tree.tokens[c].dep in _SAID}
+    if top.dep == "pobj" and group.rules[group.top].id == SIGNATURE:
+        return DealStatus.NEGOTIATING if tree.tokens[top.head].text.lower() in _AHEAD else None
+    denied = any(tree.tokens[c].dep == "neg" for c in tree.children[top.head])
+    if top.dep != "nsubj" or tree.tokens[top.head].lemma not in _BEING or denied:
+        return None
+    said = words_said(tree, top.head)
     if said & lexicon.words["cancelled_predicates"]:
         return DealStatus.CANCELLED
     return DealStatus.DELAYED if said & lexicon.words["delayed_predicates"] else None
