@@ -60,6 +60,18 @@ from scenes import read_scene
         pytest.param(
             "The papers are ready for signature.", DealStatus.NEGOTIATING, Modality.ASSERTED, id="ready-for-signature"
         ),
+        pytest.param(
+            "Poland bought 12 Skua missiles; one was lost in March.",
+            DealStatus.ORDERED,
+            Modality.ASSERTED,
+            id="semicolon",
+        ),
+        pytest.param(
+            "Four frigates were commissioned from Norvik Arms.", DealStatus.ORDERED, Modality.ASSERTED, id="from-a-firm"
+        ),
+        pytest.param(
+            "The navy commissioned four frigates on Monday.", DealStatus.DELIVERED, Modality.ASSERTED, id="commissioned"
+        ),
         pytest.param("The deal is worth $90 million.", None, Modality.ASSERTED, id="says-nothing-of-it"),
         pytest.param(
             "Poland and Norway put pen to paper for 12 Skua missiles.",

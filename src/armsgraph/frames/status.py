@@ -109,7 +109,7 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
         if lemma in words["speech_verbs"] and speech is None and label in {"ccomp", "parataxis", "xcomp", "advcl"}:
             speech = parent
             break
-        if label not in _UP or steps > 4:
+        if label not in _UP or steps > 4 or (label in _CLAUSES and _is_cut_off(tree, group.top, parent)):
             break
         governor = _governor(tree.tokens[parent], lexicon)
         if governor is not None and label != "nsubj" and not (governor in _EVENTS and label in _CLAUSES):
@@ -159,6 +159,11 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
     planned = Modality.EXPECTED if expected else Modality.PLANNED
     modality = Modality.DENIED if negated else planned if future else Modality.ASSERTED
     return Reading(status=status, modality=modality, is_negated=negated, is_future=future, speech_verb=speech)
+
+
+def _is_cut_off(tree: Tree, verb: int, above: int) -> bool:
+    """Say whether a semicolon stands between two verbs: what one says does not hold of the other."""
+    return any(t.text == ";" for t in tree.tokens[min(verb, above) : max(verb, above)])
 
 
 def _moves_no_thing(tree: Tree, group: Group) -> bool:
