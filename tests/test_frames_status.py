@@ -72,6 +72,18 @@ from scenes import read_scene
         pytest.param(
             "The navy commissioned four frigates on Monday.", DealStatus.DELIVERED, Modality.ASSERTED, id="commissioned"
         ),
+        pytest.param(
+            "Norvik Arms was awarded a not-to-exceed $90 million contract for 12 missiles.",
+            DealStatus.ORDERED,
+            Modality.ASSERTED,
+            id="not-to-exceed",
+        ),
+        pytest.param(
+            "Norway, not Kenya, sold 12 missiles to Poland.",
+            DealStatus.ORDERED,
+            Modality.ASSERTED,
+            id="and-not-another",
+        ),
         pytest.param("The deal is worth $90 million.", None, Modality.ASSERTED, id="says-nothing-of-it"),
         pytest.param(
             "Poland and Norway put pen to paper for 12 Skua missiles.",

@@ -91,8 +91,7 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
             if dep == "mark" and low in words["hypothetical_markers"]:
                 hypothetical = True
             if dep in {"nsubj", "nsubjpass", "dobj"} and (
-                low in words["negations"]
-                or any(tree.tokens[g].text.lower() in words["negations"] for g in tree.children[child])
+                low in words["negations"] or any(_counts_none(tree, g, lexicon) for g in tree.children[child])
             ):
                 negated = True
         if i == group.top and _is_infinite(tree, i, lexicon) and status is DealStatus.DELIVERED:
@@ -159,6 +158,13 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
     planned = Modality.EXPECTED if expected else Modality.PLANNED
     modality = Modality.DENIED if negated else planned if future else Modality.ASSERTED
     return Reading(status=status, modality=modality, is_negated=negated, is_future=future, speech_verb=speech)
+
+
+def _counts_none(tree: Tree, i: int, lexicon: DealLexicon) -> bool:
+    """Say whether a word below a noun denies it ("no deal"), unlike "a not-to-exceed sum" and "Korea, not India"."""
+    before, behind = (tree.tokens[j].text if 0 <= j < len(tree.tokens) else "" for j in (i - 1, i + 1))
+    is_aside = tree.tokens[i].dep == "neg" and (before == "," or behind == "-")
+    return tree.tokens[i].text.lower() in lexicon.words["negations"] and not is_aside
 
 
 def _is_cut_off(tree: Tree, verb: int, above: int) -> bool:
