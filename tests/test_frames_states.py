@@ -18,6 +18,11 @@ from scenes import read_scene
         pytest.param("Poland lost 12 Skua missiles, bought from Norway in 2019.", DealStatus.ORDERED, id="lost"),
         pytest.param("The Skua missiles ordered from Norvik Arms will soon be home.", DealStatus.ORDERED, id="to-come"),
         pytest.param("The Skua missiles ordered from Norvik Arms are not late.", DealStatus.ORDERED, id="not-late"),
+        pytest.param(
+            "Poland wants it only if the Skua missile, ordered from Norvik Arms, cannot be fitted.",
+            DealStatus.ORDERED,
+            id="told-in-passing-under-if",
+        ),
         pytest.param("Poland is getting 12 Skua missiles from Norway.", DealStatus.ORDERED, id="is-getting"),
     ],
 )

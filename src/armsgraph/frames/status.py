@@ -110,6 +110,8 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
             break
         if label not in _UP or steps > 4 or (label in _CLAUSES and _is_cut_off(tree, group.top, parent)):
             break
+        if steps == 0 and label == "acl" and tree.tokens[group.top].tag == "VBN":
+            break  # "if the missile, bought in 2018, cannot be fitted": bought it is
         governor = _governor(tree.tokens[parent], lexicon)
         if governor is not None and label != "nsubj" and not (governor in _EVENTS and label in _CLAUSES):
             if governor == "denied":
