@@ -126,6 +126,26 @@ from scenes import Roles, one, read_scene
             one({"signatory": "Anna Berg", "party": "Norway", "counterpart": "Tarn Shipyards"}),
             id="signatory",
         ),
+        pytest.param("The signing took place in Lisbon.", "signing-n", one({"signedAt": "Lisbon"}), id="signing-in"),
+        pytest.param(
+            "The contract bears the signatures of Anna Berg and Rui Matos.",
+            "signing-n",
+            {"signatory": {"Anna Berg", "Rui Matos"}},
+            id="signatures-of",
+        ),
+        pytest.param(
+            "The frigate is taking shape at a yard in Lisbon.",
+            "take-shape",
+            one({"producedAt": "Lisbon"}),
+            id="takes-shape",
+        ),
+        pytest.param(
+            "The rifles will leave the Pune plant next year.",
+            "leave-plant",
+            one({"producedAt": "Pune"}),
+            id="leaves-the-plant",
+        ),
+        pytest.param("Twelve rifles will come from Pune.", "come", one({"producedAt": "Pune"}), id="comes-from"),
         pytest.param(
             "Defence Minister Anna Berg handed over four HX-20 helicopters to Kenya.",
             "hand-over",
@@ -141,6 +161,11 @@ def test_roles(text: str, trigger: str, roles: Roles, tools: Tools) -> None:
 def test_one_who_looks_on_signs_nothing(tools: Tools) -> None:
     scene = read_scene("The contract for 12 Skua missiles was signed in the presence of Anna Berg.", tools)
     assert "signatory" not in scene.roles("sign")
+
+
+def test_what_follows_a_signing_is_not_signed_there(tools: Tools) -> None:
+    scene = read_scene("The signing was followed by a dinner of Anna Berg and Rui Matos in Lisbon.", tools)
+    assert not scene.roles("signing-n")
 
 
 def test_adjective_is_no_party_by_itself(tools: Tools) -> None:

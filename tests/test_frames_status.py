@@ -41,6 +41,49 @@ from scenes import read_scene
             Modality.ASSERTED,
             id="cancelled",
         ),
+        pytest.param(
+            "The committee waved through an order of 12 Skua missiles.",
+            DealStatus.APPROVED,
+            Modality.ASSERTED,
+            id="waved-through",
+        ),
+        pytest.param(
+            "Parliament gave its blessing to the purchase of 12 Skua missiles.",
+            DealStatus.APPROVED,
+            Modality.ASSERTED,
+            id="gave-its-blessing",
+        ),
+        pytest.param(
+            "The contract for 12 Skua missiles was torn up.", DealStatus.CANCELLED, Modality.ASSERTED, id="torn-up"
+        ),
+        pytest.param("The first delivery is late already.", DealStatus.DELAYED, Modality.ASSERTED, id="late-already"),
+        pytest.param(
+            "The papers are ready for signature.", DealStatus.NEGOTIATING, Modality.ASSERTED, id="ready-for-signature"
+        ),
+        pytest.param(
+            "Poland bought 12 Skua missiles; one was lost in March.",
+            DealStatus.ORDERED,
+            Modality.ASSERTED,
+            id="semicolon",
+        ),
+        pytest.param(
+            "Four frigates were commissioned from Norvik Arms.", DealStatus.ORDERED, Modality.ASSERTED, id="from-a-firm"
+        ),
+        pytest.param(
+            "The navy commissioned four frigates on Monday.", DealStatus.DELIVERED, Modality.ASSERTED, id="commissioned"
+        ),
+        pytest.param(
+            "Norvik Arms was awarded a not-to-exceed $90 million contract for 12 missiles.",
+            DealStatus.ORDERED,
+            Modality.ASSERTED,
+            id="not-to-exceed",
+        ),
+        pytest.param(
+            "Norway, not Kenya, sold 12 missiles to Poland.",
+            DealStatus.ORDERED,
+            Modality.ASSERTED,
+            id="and-not-another",
+        ),
         pytest.param("The deal is worth $90 million.", None, Modality.ASSERTED, id="says-nothing-of-it"),
         pytest.param(
             "Poland and Norway put pen to paper for 12 Skua missiles.",
@@ -134,7 +177,10 @@ from scenes import read_scene
             id="determined-to-approve",
         ),
         pytest.param(
-            "Poland will open talks on 12 Skua missiles.", DealStatus.PROPOSED, Modality.PLANNED, id="will-open-talks"
+            "Poland will open talks on 12 Skua missiles.",
+            DealStatus.NEGOTIATING,
+            Modality.PLANNED,
+            id="will-open-talks",
         ),
         pytest.param("Poland may cancel the contract for 12 Skua missiles.", None, Modality.PLANNED, id="may-cancel"),
         pytest.param(

@@ -28,6 +28,10 @@ def times(frames: tuple[Frame, ...]) -> Times:
         pytest.param("Poland, which signed the contract on 5 June 2023, wants more.", "2023-06-05", id="relative"),
         pytest.param("The contract, dated 5 June 2023, covers 12 helicopters.", "2023-06-05", id="dated"),
         pytest.param("The contract dates from September 30, 2023.", "2023-09-30", id="dates-from"),
+        pytest.param("The contract for the tanks goes back to May 2022.", "2022-05", id="goes-back-to"),
+        pytest.param("Poland has had 12 tanks on order since 2021.", "2021", id="on-order-since"),
+        pytest.param("Date of the contract: 4 September 2023.", "2023-09-04", id="date-of-the-contract"),
+        pytest.param("The signing ceremony took place on 12 March 2024.", "2024-03-12", id="signing-took-place"),
         pytest.param("A contract signed in May 2022 covers 12 helicopters.", "2022-05", id="participle"),
         pytest.param("The 2016 contract covers 12 Skua missiles.", "2016", id="year-before-the-noun"),
         pytest.param("Poland inked the contract last month.", "2024-04", id="last-month"),
@@ -57,6 +61,7 @@ def test_day_of_signing(text: str, day: str, tools: Tools) -> None:
     "text",
     [
         pytest.param("Norway sold 12 Skua missiles to Kenya in 2015.", id="sold"),
+        pytest.param("Date of delivery under the contract, for 12 tanks: 4 September 2024.", id="date-of-delivery"),
         pytest.param("The tanks, built in 2015 under a contract, are old.", id="built"),
         pytest.param("The 12 missiles cost $40 million in 2015.", id="cost"),
         pytest.param("Norway supplied 12 Skua missiles in 2015.", id="supplied"),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from armsgraph.frames.arguments import assign_arguments
 from armsgraph.frames.contractors import with_contractors
-from armsgraph.frames.fragments import find_fragment
+from armsgraph.frames.fragments import find_fragment, schedule_frame, state_frame
 from armsgraph.frames.groups import Group, find_groups
 from armsgraph.frames.inventories import with_inventories
 from armsgraph.frames.items import find_things
 from armsgraph.frames.sections import under_headings
 from armsgraph.frames.shares import named_behind, split_by_share
+from armsgraph.frames.states import find_states
 from armsgraph.frames.status import Reading, read_status
 from armsgraph.frames.things import assign_things
-from armsgraph.frames.times import Times, find_money, find_times
+from armsgraph.frames.times import Times, find_money, find_schedule, find_times
 from armsgraph.frames.umbrellas import hand_down
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import (
@@ -52,10 +56,10 @@ def find_frames(
     for sentence in parse.sentences:
         groups = find_groups(tree, sentence, lexicon)
         if not groups:
-            fragment = find_fragment(tree, sentence, lexicon)
-            if fragment is not None:
-                frames.extend(split_by_share(fragment, fragment.arguments))
+            frames.extend(_frames_without_trigger(tree, sentence, lexicon))
             continue
+        states = find_states(tree, sentence, groups, lexicon)
+        frames.extend(state_frame(tree, sentence, subject, status, lexicon) for subject, status in states)
         readings = [read_status(tree, g, lexicon) for g in groups]
         things = assign_things(tree, sentence, groups, find_things(tree, sentence, lexicon))
         parties = assign_arguments(tree, sentence, groups, lexicon)
@@ -72,6 +76,22 @@ def find_frames(
             frames.extend(split_by_share(frame, behind))
     listed = with_inventories(tree, frames, lexicon)
     return with_contractors(tree, hand_down(tree, under_headings(tree, listed, lexicon), lexicon), lexicon)
+
+
+def _frames_without_trigger(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Iterator[Frame]:
+    """Yield what a sentence without a trigger says: of a thing, of its state, of when the first and the last come."""
+    states = tuple(find_states(tree, sentence, (), lexicon))
+    times = find_schedule(tree, sentence, lexicon)
+    fragment = find_fragment(tree, sentence, lexicon)
+    if fragment is not None:
+        status = states[0][1] if states else None
+        told = replace(fragment, status=status, starts_on=tuple(times.starts_on), ends_on=tuple(times.ends_on))
+        yield from split_by_share(told, told.arguments)
+        return
+    if (schedule := schedule_frame(sentence, times, lexicon)) is not None:
+        yield schedule
+    for subject, status in states:
+        yield state_frame(tree, sentence, subject, status, lexicon)
 
 
 # ------------------------------------------------------------------------------------------------ the frame
@@ -102,7 +122,7 @@ def _frame(
     if items and _has_both_sides(arguments):
         support = False  # who makes what for whom is a deal, even if no word says so
     weak = all(r.strength != "strong" for r in group.rules.values())
-    if weak and not items:
+    if (weak and not items) or reading.adds_only:
         support = True
     evidence = Evidence(
         span=top,

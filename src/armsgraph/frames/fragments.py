@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from armsgraph.frames.items import find_things
 from armsgraph.frames.shares import named_behind
-from armsgraph.frames.times import is_price
+from armsgraph.frames.times import Times, is_price
 from armsgraph.lexicon.deals import DealLexicon
-from armsgraph.model import DealKind, Evidence, Frame, FrameItem, Modality, Sentence
+from armsgraph.model import DealKind, DealStatus, Evidence, Frame, FrameItem, Modality, Sentence, Span
 from armsgraph.syntax import PARTY_TYPES, Tree
 
-__all__ = ["BULLET", "find_fragment"]
+__all__ = ["BULLET", "find_fragment", "schedule_frame", "state_frame"]
 
 _CONFIDENCE = 0.3
 _SHORT = 9
@@ -57,6 +58,39 @@ def find_fragment(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Frame
         items=tuple(items),
         arguments=tuple(parties),
         money=tuple(money),
+        is_support=True,
+        is_headline=sentence.paragraph == 0,
+        marks=lexicon.rules[trigger].marks,
+    )
+
+
+def state_frame(tree: Tree, sentence: Sentence, subject: int, status: DealStatus, lexicon: DealLexicon) -> Frame:
+    """Return a support frame for the things that `subject` stands for, whose state is said ("67 are in use")."""
+    inside = frozenset(tree.subtree(subject))
+    items = [t.item for t in find_things(tree, sentence, lexicon) if t.head in inside]
+    frame = _support(sentence, tree.tokens[subject].span, "state", lexicon)
+    return replace(frame, status=status, items=tuple(items))
+
+
+def schedule_frame(sentence: Sentence, times: Times, lexicon: DealLexicon) -> Frame | None:
+    """Return a support frame for a sentence that only says when the first and the last of several things come."""
+    days = [*times.starts_on, *times.ends_on]
+    if not days:
+        return None
+    frame = _support(sentence, days[0].span, "schedule", lexicon)
+    return replace(frame, starts_on=tuple(times.starts_on), ends_on=tuple(times.ends_on))
+
+
+def _support(sentence: Sentence, span: Span, trigger: str, lexicon: DealLexicon) -> Frame:
+    rule = f"trigger.{trigger}"
+    return Frame(
+        span=span,
+        sentence=sentence.i,
+        paragraph=sentence.paragraph,
+        triggers=(trigger,),
+        kind=DealKind.DEAL,
+        status=None,
+        evidence=Evidence(span=span, rule=rule, confidence=_CONFIDENCE, modality=Modality.ASSERTED),
         is_support=True,
         is_headline=sentence.paragraph == 0,
         marks=lexicon.rules[trigger].marks,

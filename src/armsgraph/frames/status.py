@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from armsgraph.frames.groups import Group
+from armsgraph.frames.signing import SIGNATURE
+from armsgraph.frames.states import is_outstanding, state_of_things, words_said
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import DealStatus, EntityType, Modality, Token
 from armsgraph.syntax import PARTY_TYPES, Tree
@@ -14,7 +16,7 @@ __all__ = ["Reading", "read_status"]
 _MAKING = frozenset({"extend", "price", "produce"})
 _BEING = frozenset({"be", "become", "run", "look"})
 _IS = frozenset({"is", "are", "'s", "'re"})
-_SAID = frozenset({"acomp", "advmod", "prep", "attr", "oprd"})
+_AHEAD = frozenset({"ahead", "before", "for", "pending", "until"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 _CLAUSES = frozenset({"advcl", "ccomp", "parataxis"})
 _OWED = frozenset({"be", "have", "need", "ought"})
@@ -43,13 +45,18 @@ _UP = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Status, modality, and whether the sentence denies or only imagines the event."""
+    """Status, modality, and whether the sentence denies or only imagines the event.
+
+    Attributes:
+        adds_only: It says something of a deal and never makes one ("none has arrived").
+    """
 
     status: DealStatus | None
     modality: Modality
     is_negated: bool
     is_future: bool
     speech_verb: int | None
+    adds_only: bool = False
 
 
 def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
@@ -62,7 +69,7 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
         status = top.past
     if status is None and top.type == "produce" and _is_under_way(tree, group.top):
         status = DealStatus.IN_PRODUCTION
-    status = _predicate(tree, group, lexicon) or status
+    status = _predicate(tree, group, lexicon) or state_of_things(tree, group, lexicon) or status
     negated = hypothetical = future = perfect = expected = wished = False
     for i in order:
         token = tree.tokens[i]
@@ -84,14 +91,13 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
             if dep == "mark" and low in words["hypothetical_markers"]:
                 hypothetical = True
             if dep in {"nsubj", "nsubjpass", "dobj"} and (
-                low in words["negations"]
-                or any(tree.tokens[g].text.lower() in words["negations"] for g in tree.children[child])
+                low in words["negations"] or any(_counts_none(tree, g, lexicon) for g in tree.children[child])
             ):
                 negated = True
         if i == group.top and _is_infinite(tree, i, lexicon) and status is DealStatus.DELIVERED:
             future = True  # "the limit for receiving", "to make and supply": nothing has been handed over yet
-        if i == group.top and group.rules[i].type == "arrive" and _is_under_way(tree, i):
-            future = True  # "are coming", "are arriving before the year is out"
+        if i == group.top and group.rules[i].type in {"arrive", "receive"} and _is_under_way(tree, i):
+            future = True  # "are coming", "is getting them before the year is out"
         if tree.tokens[token.head].text.lower() == "without" and token.dep in {"pobj", "pcomp"}:
             negated = True
     if future and perfect and not _will_be_done(tree, order):
@@ -102,8 +108,10 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
         if lemma in words["speech_verbs"] and speech is None and label in {"ccomp", "parataxis", "xcomp", "advcl"}:
             speech = parent
             break
-        if label not in _UP or steps > 4:
+        if label not in _UP or steps > 4 or (label in _CLAUSES and _is_cut_off(tree, group.top, parent)):
             break
+        if steps == 0 and label == "acl" and tree.tokens[group.top].tag == "VBN":
+            break  # "if the missile, bought in 2018, cannot be fitted": bought it is
         governor = _governor(tree.tokens[parent], lexicon)
         if governor is not None and label != "nsubj" and not (governor in _EVENTS and label in _CLAUSES):
             if governor == "denied":
@@ -125,6 +133,15 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
                 hypothetical = True
     if hypothetical:
         negated = True
+    if is_outstanding(tree, group, lexicon):
+        return Reading(
+            status=DealStatus.DELAYED,
+            modality=Modality.ASSERTED,
+            is_negated=False,
+            is_future=False,
+            speech_verb=speech,
+            adds_only=True,
+        )
     done = _already_done(tree, group, order) if future and not negated else None
     if done is not None:
         status = done  # "the jets ordered by India will be delivered": ordered they are
@@ -136,13 +153,25 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
         status = None  # "may cancel the order": it stands
     elif (
         future
-        and status is not DealStatus.DELAYED
+        and status not in {DealStatus.DELAYED, DealStatus.NEGOTIATING}
         and not (status is DealStatus.APPROVED and not wished and not _is_pending(tree, group.top, lexicon))
     ):
         status = DealStatus.PROPOSED
     planned = Modality.EXPECTED if expected else Modality.PLANNED
     modality = Modality.DENIED if negated else planned if future else Modality.ASSERTED
     return Reading(status=status, modality=modality, is_negated=negated, is_future=future, speech_verb=speech)
+
+
+def _counts_none(tree: Tree, i: int, lexicon: DealLexicon) -> bool:
+    """Say whether a word below a noun denies it ("no deal"), unlike "a not-to-exceed sum" and "Korea, not India"."""
+    before, behind = (tree.tokens[j].text if 0 <= j < len(tree.tokens) else "" for j in (i - 1, i + 1))
+    is_aside = tree.tokens[i].dep == "neg" and (before == "," or behind == "-")
+    return tree.tokens[i].text.lower() in lexicon.words["negations"] and not is_aside
+
+
+def _is_cut_off(tree: Tree, verb: int, above: int) -> bool:
+    """Say whether a semicolon stands between two verbs: what one says does not hold of the other."""
+    return any(t.text == ";" for t in tree.tokens[min(verb, above) : max(verb, above)])
 
 
 def _moves_no_thing(tree: Tree, group: Group) -> bool:
@@ -173,11 +202,16 @@ def _governor(token: Token, lexicon: DealLexicon) -> str | None:
 
 
 def _predicate(tree: Tree, group: Group, lexicon: DealLexicon) -> DealStatus | None:
-    """Read what is said of the paper itself: "the deal is dead", "the order is late"."""
+    """Read what is said of the paper itself: "the deal is dead", "the order is late", "ready for signature"."""
     top = tree.tokens[group.top]
-    if group.rules[group.top].is_verb or top.dep != "nsubj" or tree.tokens[top.head].lemma not in _BEING:
+    if group.rules[group.top].is_verb:
         return None
-    said = {tree.tokens[c].text.lower() for c in tree.children[top.head] if tree.tokens[c].dep in _SAID}
+    if top.dep == "pobj" and group.rules[group.top].id == SIGNATURE:
+        return DealStatus.NEGOTIATING if tree.tokens[top.head].text.lower() in _AHEAD else None
+    denied = any(tree.tokens[c].dep == "neg" for c in tree.children[top.head])
+    if top.dep != "nsubj" or tree.tokens[top.head].lemma not in _BEING or denied:
+        return None
+    said = words_said(tree, top.head)
     if said & lexicon.words["cancelled_predicates"]:
         return DealStatus.CANCELLED
     return DealStatus.DELAYED if said & lexicon.words["delayed_predicates"] else None

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import re
 
-from armsgraph.frames.date_rows import part_of_row
+from armsgraph.frames.date_rows import part_of_row, turn_of_date
+from armsgraph.frames.datelines import is_dateline
 from armsgraph.frames.groups import Group
+from armsgraph.frames.paper_dates import names_its_date
+from armsgraph.frames.signing import is_of_signing
 from armsgraph.frames.status import Reading
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import DateValue, DealStatus, Duration, MentionForm, Money, Sentence, Span
 from armsgraph.syntax import PARTY_TYPES, Tree
 
-__all__ = ["Times", "find_money", "find_times", "is_price", "nearest_group"]
+__all__ = ["Times", "find_money", "find_schedule", "find_times", "is_price", "nearest_group"]
 
 _AFTER = re.compile(r"\s+after\s+([^.,;()]*[^.,;()\s])")
 _NO_SIGNING = frozenset({"approve", "cancel"})
 _OTHER_ACTS = frozenset({"arrive", "extend", "price", "produce", "receive", "sell"})
 _SIGNING_VERBS = frozenset({"sign", "ink", "initial"})
 _PRESENT = frozenset({"is", "are", "has", "have"})
-_DATED = frozenset({"date", "dated", "dates", "dating"})
 _ARTICLE = re.compile(r"\s(?:an?|the)\s*$")
 _FOR_SO_LONG = ("over", "within", "in", "for", "next", "has", "have", "of", "period", "through", "about", "up to", "to")
 _DATING = frozenset({"from", "in", "of", "on"})
 _ENDING = frozenset({"before", "by", "through", "till", "to", "until"})
 _WINDOW = 6
-_DATELINE = 60
+_TURNS = {"first": "start", "last": "end"}
 _FIRM = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
 
 
@@ -173,6 +175,18 @@ def find_times(
     return result
 
 
+def find_schedule(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Times:
+    """Return when the first and the last of several things come, by a sentence without a trigger."""
+    found = Times()
+    for date in tree.dates_by_sentence.get(sentence.i, ()):
+        turn = turn_of_date(tree, date, lexicon) if _side_of_publication(tree, date) >= 0 else ""
+        if turn == "first" and date.start is not None:
+            found.starts_on.append(date)
+        elif turn == "last":
+            found.ends_on.append(date)
+    return found
+
+
 def _role_of_date(
     tree: Tree, sentence: Sentence, date: DateValue, group: Group, reading: Reading, lexicon: DealLexicon
 ) -> str:
@@ -187,10 +201,13 @@ def _role_of_date(
     # a past handover is no period
     is_window = side >= 0 or reading.is_future or date.cue.startswith("due")
     is_window = is_window and not _verb_between(tree, date.span, group, lexicon)
-    if _names_its_date(tree, date, group):
+    if names_its_date(tree, sentence, date, group):
         return "signed"
     if date.kind == "period":
         return "period" if is_window else ""
+    turn = turn_of_date(tree, date, lexicon)
+    if turn in _TURNS and is_window and not _is_signing(group):
+        return _TURNS[turn]
     if side <= 0 and cue not in _ENDING and _is_day_of_deal(tree, date, group):
         return "signed"
     if cue in _ENDING or (delivery and words["end_words"] & near and cue != "from"):
@@ -207,7 +224,7 @@ def _role_of_date(
 
 def _is_day_of_deal(tree: Tree, date: DateValue, group: Group) -> bool:
     """Say whether a date hangs right on what it dates ("the contract of May", "the 2019 order", "ordered in 2021")."""
-    if date.kind == "fiscal year" or not _is_signing(group) or _is_dateline(tree, date):
+    if date.kind == "fiscal year" or not _is_signing(group) or is_dateline(tree, date):
         return False
     head = tree.head_of(tree.tokens_in(date.span))
     above = tree.tokens[head].head
@@ -251,16 +268,9 @@ def _day_of_heading(tree: Tree, sentence: Sentence, group: Group, lexicon: DealL
     return None
 
 
-def _names_its_date(tree: Tree, date: DateValue, group: Group) -> bool:
-    """Say whether a paper "dates from" a day."""
-    first = tree.tokens_in(date.span)[0].i
-    before = {tree.tokens[i].text.lower() for i in range(max(0, first - 3), first)}
-    return bool(before & _DATED) and any(r.is_agreement for r in group.rules.values())
-
-
 def _dates_signing(tree: Tree, date: DateValue, group: Group, lexicon: DealLexicon) -> bool:
     """Say whether a date says when a deal was signed or ordered, and hangs on the word that says so."""
-    if date.kind == "fiscal year" or not _is_signing(group) or _is_dateline(tree, date):
+    if date.kind == "fiscal year" or not _is_signing(group) or is_dateline(tree, date):
         return False
     above = _verb_or_trigger_above(tree, date.span, group)
     if above is None:
@@ -271,6 +281,8 @@ def _dates_signing(tree: Tree, date: DateValue, group: Group, lexicon: DealLexic
         came = rule.type == "arrive" and any(r.is_agreement and not r.is_verb for r in group.rules.values())
         return came or rule.type not in _OTHER_ACTS
     # "the contract on radars which the firm concluded in 2005": the parser hangs the clause on the nearer noun
+    if is_of_signing(tree, above, group):
+        return True
     signs = any(
         r.needs_agreement and r.status in _FIRM for r in lexicon.verbs.get(tree.tokens[above].lemma.lower(), ())
     )
@@ -339,7 +351,7 @@ def _is_signing(group: Group) -> bool:
         return False
     return any(
         (r.is_agreement and (not r.is_verb or r.status in _FIRM))
-        or (r.is_verb and r.status in _FIRM and (r.strength != "support" or r.type == "sign"))
+        or (r.status in _FIRM and (r.type == "sign" or (r.is_verb and r.strength != "support")))
         for r in group.rules.values()
     )
 
@@ -360,21 +372,6 @@ def _in_other_clause(tree: Tree, span: Span, group: Group) -> bool:
         if tree.tokens[parent].pos == "VERB" and tree.tokens[parent].dep == "acl":
             return True
     return False
-
-
-def _is_dateline(tree: Tree, date: DateValue) -> bool:
-    """Say whether a date stands before the dash of "KOLKATA, May 24 --": the day of the report."""
-    text = tree.document.text
-    start = text.rfind("\n", 0, date.span.start) + 1
-    if date.span.start - start > _DATELINE or _verb_before(tree, start, date.span):
-        return False
-    behind = text[date.span.end : date.span.end + 30].split("\n")[0].lstrip()
-    return behind.startswith(("--", "—", "–", "-", "(", ":")) and date.kind != "relative"
-
-
-def _verb_before(tree: Tree, start: int, span: Span) -> bool:
-    """Say whether a verb stands between the start of a line and a date ("signed two contracts on 3 May:")."""
-    return start < span.start and any(t.pos in {"VERB", "AUX"} for t in tree.tokens_in(Span(start, span.start)))
 
 
 def _is_delivery(group: Group) -> bool:

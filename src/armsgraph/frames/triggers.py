@@ -115,7 +115,7 @@ def _has_particle(tree: Tree, verb: int, particle: str) -> bool:
     """Say whether a particle goes with a verb; the parser takes many for prepositions, "in 1988" is one."""
     for child in tree.children[verb]:
         token = tree.tokens[child]
-        if token.text.lower() == particle:
+        if token.text.lower() == particle and (particle != "from" or child > verb):
             is_time = particle in _TIMES and (child < verb or (token.dep == "prep" and tree.children[child]))
             return not is_time
     return False

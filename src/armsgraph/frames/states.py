@@ -1,0 +1,151 @@
+"""What is said of the things of a deal themselves: that they are there ("are in service") or late ("is overdue")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from armsgraph.frames.groups import Group
+from armsgraph.lexicon.deals import DealLexicon
+from armsgraph.model import DealStatus, EntityType, Sentence
+from armsgraph.syntax import Tree
+
+__all__ = ["find_states", "is_outstanding", "state_of_things", "what_is_said", "words_said"]
+
+_BEING = frozenset({"be", "become", "look", "remain", "run"})
+_SAID = frozenset({"acomp", "advmod", "attr", "oprd", "prep"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_AUXILIARIES = frozenset({"aux", "auxpass"})
+_CLAUSES = frozenset({"acl", "relcl"})
+_MADE = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
+_FORCES = frozenset({EntityType.ARMED_FORCE, EntityType.STATE})
+_BY_NOW = frozenset({"already"})
+_STAYING = frozenset({"remain", "run"})
+# "weapons worth a billion that were sold": the parser may hang the clause on the sum.
+_JOINED = frozenset({"amod", "appos", "conj", "npadvmod", "quantmod"})
+_LATE = frozenset({"should"})
+
+
+def state_of_things(tree: Tree, group: Group, lexicon: DealLexicon) -> DealStatus | None:
+    """Return what is said of things that a clause says were bought ("the jets ordered in 2019 are late"), or None.
+
+    They may be what someone has or uses, too: "Croatia has twelve jets, bought from France".
+    """
+    top, rule = tree.tokens[group.top], group.rules[group.top]
+    if not rule.is_verb or rule.status not in _MADE or top.dep not in _CLAUSES or top.tag not in {"VBD", "VBN", "VBZ"}:
+        return None
+    noun = _head(tree, top.head)
+    above = tree.tokens[noun].head
+    if tree.tokens[noun].dep in _SUBJECTS:
+        return what_is_said(tree, above, lexicon)
+    holds = tree.tokens[noun].dep == "dobj" and tree.tokens[above].lemma.lower() in lexicon.words["holding_verbs"]
+    if holds and top.tag == "VBN" and _is_plain(tree, above, lexicon):
+        return DealStatus.DELIVERED
+    return None
+
+
+def what_is_said(tree: Tree, verb: int, lexicon: DealLexicon) -> DealStatus | None:
+    """Return the status that "is" and what stands behind it give to the things of its subject, or None."""
+    if tree.tokens[verb].lemma not in _BEING:
+        return None
+    words = lexicon.words
+    behind = [c for c in tree.children[verb] if tree.tokens[c].dep in _SAID]
+    said = words_said(tree, verb)
+    if any(tree.tokens[c].dep == "neg" for c in tree.children[verb]):
+        return None
+    if said & words["delayed_predicates"]:
+        return DealStatus.DELAYED
+    if not _is_plain(tree, verb, lexicon) or tree.tokens[verb].lemma in _STAYING:
+        return None  # what "remains in service" has been there for long
+    is_here = bool(said & words["here_predicates"]) or any(_is_place_here(tree, c, said, lexicon) for c in behind)
+    return DealStatus.DELIVERED if is_here else None
+
+
+def words_said(tree: Tree, verb: int) -> set[str]:
+    """Return the words that "is" says of its subject ("late", and of "late already" both)."""
+    behind = [c for c in tree.children[verb] if tree.tokens[c].dep in _SAID]
+    more = [g for c in behind for g in tree.children[c] if tree.tokens[g].dep == "advmod"]
+    return {tree.tokens[c].text.lower() for c in (*behind, *more)}
+
+
+def _is_place_here(tree: Tree, preposition: int, said: set[str], lexicon: DealLexicon) -> bool:
+    """Say whether a preposition says where things are that were handed over ("in service", "with the squadron")."""
+    word = tree.tokens[preposition].text.lower()
+    for i in tree.children[preposition]:
+        lemma = tree.tokens[i].lemma.lower()
+        if word in {"in", "on"} and lemma in lexicon.words["here_nouns"]:
+            return True
+        types = {m.type for m in tree.mentions_at.get(i, ())}
+        if word == "with" and (lemma in lexicon.words["here_holders"] or types & _FORCES):
+            return True
+        if word in {"at", "in"} and types & {EntityType.PLACE, EntityType.STATE} and said & _BY_NOW:
+            return True
+    return False
+
+
+def is_outstanding(tree: Tree, group: Group, lexicon: DealLexicon) -> bool:
+    """Say whether a handover has not come about ("has not arrived", "has yet to deliver", "should have come")."""
+    verb, rule = group.top, group.rules[group.top]
+    if not rule.is_verb or DealStatus.DELIVERED not in {rule.status, rule.past}:
+        return False
+    token = tree.tokens[verb]
+    above = tree.tokens[token.head]
+    if token.dep == "xcomp":
+        yet = {tree.tokens[c].text.lower() for c in tree.children[above.i]}
+        return (above.lemma == "have" and "yet" in yet) or (above.lemma == "wait" and "still" in yet)
+    auxiliaries = {tree.tokens[c].text.lower() for c in tree.children[verb] if tree.tokens[c].dep in _AUXILIARIES}
+    if not auxiliaries & {"has", "have", "had", "'ve"}:
+        return False
+    future = auxiliaries & lexicon.words["future_auxiliaries"]
+    return bool(future & _LATE) if future else _is_none(tree, verb, lexicon)
+
+
+def _is_none(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
+    """Say whether a verb is negated, or its subject counts nothing ("none has arrived", "not one was taken")."""
+    negations = lexicon.words["negations"]
+    for child in tree.children[verb]:
+        token = tree.tokens[child]
+        if token.dep == "neg":
+            return True
+        if token.dep in _SUBJECTS | {"dobj"} and any(
+            tree.tokens[i].text.lower() in negations for i in tree.subtree(child)
+        ):
+            return True
+    return False
+
+
+def find_states(
+    tree: Tree, sentence: Sentence, groups: tuple[Group, ...], lexicon: DealLexicon
+) -> Iterator[tuple[int, DealStatus]]:
+    """Yield the subjects of a sentence, triggers and what hangs on them aside, of which a state is said."""
+    triggers = {i for g in groups for i in g.rules}
+    lemmas = {t.lemma.lower() for t in tree.tokens[sentence.first : sentence.last]}
+    if lemmas & lexicon.words["replacing_words"]:
+        return  # what is replaced or retired is no thing of a deal
+    for verb in range(sentence.first, sentence.last):
+        status = what_is_said(tree, verb, lexicon) if verb not in triggers else None
+        if status is None:
+            continue
+        for child in tree.children[verb]:
+            if tree.tokens[child].dep in _SUBJECTS and not triggers & set(tree.subtree(child)):
+                yield child, status
+
+
+def _head(tree: Tree, noun: int) -> int:
+    """Return the noun that stands for the whole ("67 of them"), from one behind "of" or joined to it."""
+    while True:
+        token = tree.tokens[noun]
+        if token.dep in _JOINED and tree.tokens[token.head].pos != "VERB":
+            noun = token.head
+        elif token.dep == "pobj" and tree.tokens[token.head].text.lower() == "of":
+            noun = tree.tokens[token.head].head
+        else:
+            return noun
+
+
+def _is_plain(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
+    """Say whether a verb tells what is, neither denied nor to come."""
+    below = [tree.tokens[c] for c in tree.children[verb]]
+    return not any(
+        t.dep == "neg" or (t.dep in _AUXILIARIES and t.text.lower() in lexicon.words["future_auxiliaries"])
+        for t in below
+    )
