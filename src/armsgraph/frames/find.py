@@ -11,6 +11,7 @@ from armsgraph.frames.shares import named_behind, split_by_share
 from armsgraph.frames.status import Reading, read_status
 from armsgraph.frames.things import assign_things
 from armsgraph.frames.times import Times, find_money, find_times
+from armsgraph.frames.turns import split_by_turn
 from armsgraph.frames.umbrellas import hand_down
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import (
@@ -52,7 +53,7 @@ def find_frames(
         if not groups:
             fragment = find_fragment(tree, sentence, lexicon)
             if fragment is not None:
-                frames.extend(split_by_share(fragment, fragment.arguments))
+                frames.extend(split_by_share(tree, fragment, fragment.arguments))
             continue
         readings = [read_status(tree, g, lexicon) for g in groups]
         things = assign_things(tree, sentence, groups, find_things(tree, sentence, lexicon))
@@ -64,10 +65,11 @@ def find_frames(
             if not is_told and all(r.needs_thing for r in group.rules.values()):
                 continue
             known = {a.entity_id for a in parties[n]}
-            behind = named_behind(tree, sentence.i, things[n], lexicon) if _is_exchange(group) else []
-            told = [*parties[n], *(a for a in behind if a.entity_id not in known)]
+            behind = named_behind(tree, sentence.i, things[n], lexicon, by=_acts_by(group))
+            told = [*parties[n], *(a for a in behind if a.entity_id not in known and _is_exchange(group))]
             frame = _frame(tree, sentence, group, readings[n], things[n], told, money.get(n, []), times[n], lexicon)
-            frames.extend(split_by_share(frame, behind))
+            turns = split_by_turn(tree, frame, lexicon)
+            frames.extend(turns if len(turns) > 1 else split_by_share(tree, frame, behind))
     return hand_down(tree, under_headings(tree, frames, lexicon), lexicon)
 
 
@@ -137,6 +139,11 @@ def _frame(
 def _is_exchange(group: Group) -> bool:
     """Say whether a group speaks of something that goes from one to another, and not of making or of its price."""
     return any(r.type not in _NO_EXCHANGE for r in group.rules.values())
+
+
+def _acts_by(group: Group) -> Role:
+    """Return what the agent of a group is, told by "by"."""
+    return Role.BUYER if any(r.cases.get("by") == Role.BUYER for r in group.rules.values()) else Role.SUPPLIER
 
 
 def _has_both_sides(arguments: list[Argument]) -> bool:
