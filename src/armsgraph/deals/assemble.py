@@ -21,7 +21,7 @@ DEAL = "deal"
 _SIDES = ("buyer", "supplier")
 _THINGS = ("weapon", "quantity")
 # A deal without a side, a thing or a word for it is told if it is likelier than others and tells two of these.
-_SURELY = 0.6
+_SURELY = 0.65
 _CONCRETE = ("buyer", "supplier", "weapon", "quantity", "value", "signedOn", "signatory", "signedAt")
 _ENOUGH = 2
 
