@@ -1,22 +1,23 @@
-"""Deals: what the weights are told of a frame."""
+"""Deals: what the weights are told of a frame, and of two."""
 
 from __future__ import annotations
 
 import pytest
 
-from armsgraph.deals.candidates import propose
-from armsgraph.deals.features import frame_features
-from armsgraph.deals.scene import Cluster, DealScene
+from armsgraph.deals.features import frame_features, pair_features
+from armsgraph.deals.scene import DealScene
 from armsgraph.lexicon.weights import Features
 from armsgraph.pipeline import Tools
 from scenes import read_scene
 
 
+def scene_of(text: str, tools: Tools) -> DealScene:
+    read = read_scene(text, tools)
+    return DealScene(read.document, read.values, read.parse, read.entities, read.frames, tools.deals, tools.gazetteer)
+
+
 def features(text: str, tools: Tools) -> list[Features]:
-    scene = read_scene(text, tools)
-    told = DealScene(
-        scene.document, scene.values, scene.parse, scene.entities, scene.frames, tools.deals, tools.gazetteer
-    )
+    told = scene_of(text, tools)
     return [frame_features(told, i) for i in range(len(told.frames))]
 
 
@@ -49,45 +50,49 @@ def test_frame_knows_whether_the_text_tells_of_a_deal_plainly(tools: Tools) -> N
     assert {"none is told plainly"} == {n for n in alone if "told plainly" in n}
 
 
-# ------------------------------------------------------------------------------------------------ slots
-def candidates(text: str, slot: str, tools: Tools, *, published: str = "2024-05-10") -> dict[str, Features]:
-    """Return the features of what could fill a slot of the one deal that all frames of a text make, by key."""
-    scene = read_scene(text, tools, published=published)
-    told = DealScene(
-        scene.document, scene.values, scene.parse, scene.entities, scene.frames, tools.deals, tools.gazetteer
-    )
-    cluster = Cluster(told, range(len(told.frames)))
-    return {c.key: c.features for c in propose(told, cluster) if c.slot == slot}
-
-
-def test_things_counted_in_one_list_are_no_rivals(tools: Tools) -> None:
-    text = "Kenya ordered 12 Skua missiles, six HX-20 helicopters and 40 NR-7 rifles."
-    weapons = candidates(text, "weapon", tools)
-    assert all("the deal has another" not in features for features in weapons.values())
-    assert all("one of a counted list" in features for features in weapons.values())
-    assert all("there are others" not in features for features in candidates(text, "quantity", tools).values())
-
-
-def test_things_of_two_frames_are_rivals(tools: Tools) -> None:
-    text = "Kenya ordered 12 Skua missiles. It will get six HX-20 helicopters."
-    weapons = candidates(text, "weapon", tools)
-    assert all("the deal has another" in features for features in weapons.values())
-    assert all("one of a counted list" not in features for features in weapons.values())
-
-
 @pytest.mark.parametrize(
-    ("published", "expected"),
+    ("text", "feature", "holds"),
     [
-        pytest.param("2019-12-01", "delivered: signed in the year of the text", id="this-year"),
-        pytest.param("2022-05-10", "delivered: signed in 2 or 3 years before", id="some-years"),
-        pytest.param("2035-05-10", "delivered: signed in more than 7 years before", id="history"),
+        pytest.param(
+            "Norway ordered 20 HX-20 helicopters. It donated 12 Skua missiles to Kenya.",
+            "another kind of deal",
+            True,
+            id="gift-beside-a-purchase",
+        ),
+        pytest.param(
+            "Norway ordered 20 HX-20 helicopters. It bought 12 Skua missiles.",
+            "another kind of deal",
+            False,
+            id="purchase-beside-a-purchase",
+        ),
+        pytest.param(
+            "Norway signed two contracts. It bought 12 Skua missiles.",
+            "several papers before",
+            True,
+            id="two-contracts",
+        ),
+        pytest.param(
+            "Norway signed a contract. It bought 12 Skua missiles.", "several papers before", False, id="one-contract"
+        ),
+        pytest.param(
+            "Norway ordered 20 HX-20 helicopters; Kenya bought 12 Skua missiles.",
+            "a semicolon between",
+            True,
+            id="semicolon",
+        ),
+        pytest.param(
+            "Norway ordered 20 HX-20 helicopters after Kenya had bought 12 Skua missiles.",
+            "set beside the other",
+            True,
+            id="after",
+        ),
+        pytest.param(
+            "Norway ordered 20 HX-20 helicopters and Kenya bought 12 Skua missiles.",
+            "set beside the other",
+            False,
+            id="and-alone",
+        ),
     ],
 )
-def test_status_knows_how_old_a_deal_is(published: str, expected: str, tools: Tools) -> None:
-    found = candidates("Kenya ordered 12 Skua missiles in March 2019.", "status", tools, published=published)
-    assert expected in found["delivered"]
-
-
-def test_status_knows_tense_and_place(tools: Tools) -> None:
-    found = candidates("News\n\nKenya will buy 12 Skua missiles.", "status", tools)
-    assert {"signed: verb VB future", "signed: frames 1", "signed: in the second half"} <= found["signed"].keys()
+def test_wording_sets_a_deal_beside_another(text: str, feature: str, holds: bool, tools: Tools) -> None:
+    assert (feature in pair_features(scene_of(text, tools), 0, 1)) is holds

@@ -20,6 +20,10 @@ __all__ = ["DEAL", "assemble_deals", "tell_deals"]
 DEAL = "deal"
 _SIDES = ("buyer", "supplier")
 _THINGS = ("weapon", "quantity")
+# A deal without a side, a thing or a word for it is told if it is likelier than others and tells two of these.
+_SURELY = 0.65
+_CONCRETE = ("buyer", "supplier", "weapon", "quantity", "value", "signedOn", "signatory", "signedAt")
+_ENOUGH = 2
 
 
 def assemble_deals(
@@ -36,7 +40,7 @@ def assemble_deals(
 
     The rules propose and fitted weights decide: whether a frame speaks of a deal, whether two speak of the same one,
     whether a cluster is a deal that the text tells, and what fills its slots. Frames that deny or imagine an event
-    are left out, and so is a deal with nothing to tell: no side, or nothing that changes hands.
+    are left out. A deal with no side, or with nothing that changes hands, must be likelier and tell two things more.
 
     Returns:
         Deals in the order in which the text first speaks of them.
@@ -52,27 +56,36 @@ def tell_deals(links: Links) -> tuple[Deal, ...]:
     merged = with_second_look(links, merge_clusters(links, gather_frames(links, relevance)))
     deals = [as_filled(told) for told in merged]
 
-    def is_told(deal: Filled) -> bool:
-        cluster = deal.cluster
-        if all("adds-only" in f.marks for f in cluster.frames):
-            return False
-        if scene.told_plainly & set(cluster.members):
+    def is_told(deal: Filled, chosen: Mapping[str, Sequence[Choice]]) -> bool:
+        has_substance = _has_substance(deal.cluster, chosen)
+        if has_substance and scene.told_plainly & set(deal.cluster.members):
             return True
-        return weights.accepts(DEAL, weights.probability(DEAL, deal_features(scene, deal, deals, relevance)))
+        likely = weights.probability(DEAL, deal_features(scene, deal, deals, relevance))
+        if has_substance and not all("adds-only" in f.marks for f in deal.cluster.frames):
+            return weights.accepts(DEAL, likely)
+        return likely >= _SURELY and _is_concrete(deal.cluster, chosen)
 
-    told = [
-        one
-        for one, deal in zip(merged, deals, strict=True)
-        if _has_substance(one.cluster, one.chosen) and is_told(deal)
-    ]
+    told = [one for one, deal in zip(merged, deals, strict=True) if is_told(deal, one.chosen)]
     return tuple(build_deal(scene, n, t.cluster, t.chosen) for n, t in enumerate(told, 1))
 
 
 def _has_substance(cluster: Cluster, chosen: Mapping[str, Sequence[Choice]]) -> bool:
     """Say whether a deal has a side, and a thing, a sum or a signed paper; beside a lone sum a rule reads the side."""
-    has_side = any(chosen.get(slot) for slot in _SIDES) or bool(cluster.parties)
-    has_thing = any(chosen.get(slot) for slot in _THINGS) or bool(cluster.nouns)
     is_paper = any(f.kind not in {DealKind.DEAL, DealKind.CONTRACT} for f in cluster.frames)
     both = all(chosen.get(slot) for slot in _SIDES)
     has_sum = bool(chosen.get("value")) and bool(cluster.parties or cluster.buyers or cluster.suppliers)
-    return has_side and (has_thing or has_sum or is_paper or both)
+    return _has_side(cluster, chosen) and (_has_thing(cluster, chosen) or has_sum or is_paper or both)
+
+
+def _is_concrete(cluster: Cluster, chosen: Mapping[str, Sequence[Choice]]) -> bool:
+    """Say whether a deal has a side or a thing, and tells enough for that ("a second contract, signed in May")."""
+    filled = sum(bool(chosen.get(slot)) for slot in _CONCRETE)
+    return filled >= _ENOUGH and (_has_side(cluster, chosen) or _has_thing(cluster, chosen))
+
+
+def _has_side(cluster: Cluster, chosen: Mapping[str, Sequence[Choice]]) -> bool:
+    return any(chosen.get(slot) for slot in _SIDES) or bool(cluster.parties)
+
+
+def _has_thing(cluster: Cluster, chosen: Mapping[str, Sequence[Choice]]) -> bool:
+    return any(chosen.get(slot) for slot in _THINGS) or bool(cluster.nouns)

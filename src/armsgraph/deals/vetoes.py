@@ -23,7 +23,7 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
         "another buyer": _differ(mine.buyer_states, theirs.buyer_states),
         "signed in another year": _differ(mine.years, theirs.years),
         "another sum": _can_state_sums(one, other, theirs) and _sums_differ(mine, theirs),
-        "shares of one sentence": "share" in one.marks & other.marks and one.span == other.span,
+        "shares of one sentence": "share" in one.marks | other.marks and one.span == other.span,
         "told apart in one list": _are_told_apart(one, other),
         "another kind of agreement": not shared and _is_other_paper(one, other),
     }

@@ -17,6 +17,7 @@ from armsgraph.frames.states import find_states
 from armsgraph.frames.status import Reading, read_status
 from armsgraph.frames.things import assign_things
 from armsgraph.frames.times import Times, find_money, find_schedule, find_times
+from armsgraph.frames.turns import split_by_turn
 from armsgraph.frames.umbrellas import hand_down
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import (
@@ -70,10 +71,11 @@ def find_frames(
             if not is_told and all(r.needs_thing for r in group.rules.values()):
                 continue
             known = {a.entity_id for a in parties[n]}
-            behind = named_behind(tree, sentence.i, things[n], lexicon) if _is_exchange(group) else []
-            told = [*parties[n], *(a for a in behind if a.entity_id not in known)]
+            behind = named_behind(tree, sentence.i, things[n], lexicon, by=_acts_by(group))
+            told = [*parties[n], *(a for a in behind if a.entity_id not in known and _is_exchange(group))]
             frame = _frame(tree, sentence, group, readings[n], things[n], told, money.get(n, []), times[n], lexicon)
-            frames.extend(split_by_share(frame, behind))
+            turns = split_by_turn(tree, frame, lexicon)
+            frames.extend(turns if len(turns) > 1 else split_by_share(tree, frame, behind))
     listed = with_inventories(tree, frames, lexicon)
     return with_contractors(tree, hand_down(tree, under_headings(tree, listed, lexicon), lexicon), lexicon)
 
@@ -86,7 +88,7 @@ def _frames_without_trigger(tree: Tree, sentence: Sentence, lexicon: DealLexicon
     if fragment is not None:
         status = states[0][1] if states else None
         told = replace(fragment, status=status, starts_on=tuple(times.starts_on), ends_on=tuple(times.ends_on))
-        yield from split_by_share(told, told.arguments)
+        yield from split_by_share(tree, told, told.arguments)
         return
     if (schedule := schedule_frame(sentence, times, lexicon)) is not None:
         yield schedule
@@ -160,6 +162,11 @@ def _frame(
 def _is_exchange(group: Group) -> bool:
     """Say whether a group speaks of something that goes from one to another, and not of making or of its price."""
     return any(r.type not in _NO_EXCHANGE for r in group.rules.values())
+
+
+def _acts_by(group: Group) -> Role:
+    """Return what the agent of a group is, told by "by"."""
+    return Role.BUYER if any(r.cases.get("by") == Role.BUYER for r in group.rules.values()) else Role.SUPPLIER
 
 
 def _has_both_sides(arguments: list[Argument]) -> bool:

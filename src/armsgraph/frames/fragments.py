@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from armsgraph.frames.items import find_things
+from armsgraph.frames.items import find_things, is_share
 from armsgraph.frames.shares import named_behind
 from armsgraph.frames.times import Times, is_price
 from armsgraph.lexicon.deals import DealLexicon
@@ -32,7 +32,11 @@ def find_fragment(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Frame
     if words & lexicon.words["replacing_words"]:
         return None  # what is replaced or retired is no thing of a deal
     is_listed = BULLET.match(tree.document.text, sentence.span.start) is not None
-    items = [t.item for t in find_things(tree, sentence, lexicon) if not t.is_soft and _is_thing(t.item, is_listed)]
+    things = [t for t in find_things(tree, sentence, lexicon) if not t.is_soft]
+    items = [t.item for t in things if _is_thing(t.item, is_listed)]
+    shares = [t.item for t in things if t.item.number is not None and not t.item.noun and is_share(tree, t.head)]
+    if items and len(shares) > 1:
+        items += [i for i in shares if i not in items]
     money = [
         m for m in tree.money_by_sentence.get(sentence.i, ()) if not m.restates and is_price(tree, sentence, m, lexicon)
     ]

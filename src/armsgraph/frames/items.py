@@ -9,7 +9,7 @@ from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import EntityType, FrameItem, Mention, MentionForm, Number, NumberKind, Sentence, Span
 from armsgraph.syntax import PARTY_TYPES, Tree
 
-__all__ = ["Thing", "find_things"]
+__all__ = ["Thing", "find_things", "is_share"]
 
 # How many words a count may stand before its noun phrase.
 _REACH = 7
@@ -99,9 +99,11 @@ def find_things(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[T
 def _stands_alone(tree: Tree, i: int) -> bool:
     """Say whether a number is a noun phrase of its own ("the first 70,000", "an order for 93 more", "six of them")."""
     token = tree.tokens[i]
-    if token.pos != "NUM" or tree.numbers_at[i].value <= 1 or tree.numbers_at[i].span.end > token.span.end:
+    if token.pos != "NUM" or tree.numbers_at[i].span.end > token.span.end:
         return False
-    if _is_share(tree, i):
+    if tree.numbers_at[i].value <= 1:
+        return token.dep in {"conj", "appos"} and is_share(tree, i)
+    if is_share(tree, i):
         return True
     if token.dep in _PHRASES or any(tree.tokens[c].lemma == "of" for c in tree.children[i]):
         return True
@@ -113,14 +115,16 @@ def _stands_alone(tree: Tree, i: int) -> bool:
     return above.pos in {"NOUN", "PROPN", "ADJ"}  # not "for 30 according to others", which is a sum
 
 
-def _is_share(tree: Tree, i: int) -> bool:
+def is_share(tree: Tree, i: int) -> bool:
     """Say whether a number goes to someone ("nine for the Kenya Navy", "eight apiece to Norway and Poland")."""
-    following = tree.tokens[i + 1 : i + 3]
+    following = tree.tokens[i + 1 : i + 4]
+    if len(following) > 2 and following[0].lemma == "of" and following[1].pos in {"DET", "PRON"}:
+        following = following[2:]  # "nine of them for the Kenya Navy"
     if following and following[0].text.lower() in {"each", "apiece", "more"}:
         following = following[1:]
     if (
         not following
-        or following[0].text.lower() not in {"for", "to"}
+        or following[0].text.lower() not in {"by", "for", "from", "to"}
         or following[0].sentence != tree.tokens[i].sentence
     ):
         return False

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from armsgraph.frames.groups import Group
-from armsgraph.frames.items import Thing
+from armsgraph.frames.items import Thing, is_share
 from armsgraph.lexicon.deals import Trigger
 from armsgraph.model import FrameItem, Sentence, Span
 from armsgraph.syntax import Tree
@@ -56,6 +57,7 @@ def assign_things(
         if not placed and not holders:
             left.append(thing)
         before = (thing, holders) if holders else None
+    _share_out(tree, left, groups, result)
     for n, group in enumerate(groups):
         alone = not any(result[m] for m in range(len(groups)))
         if alone and not _is_support(group) and not _has_object(tree, group):
@@ -72,6 +74,19 @@ def assign_things(
         if not result[n] and len(named) == 1 and not _is_support(group) and not _has_object(tree, group):
             result[n].extend(named.values())
     return result
+
+
+def _share_out(tree: Tree, left: list[Thing], groups: tuple[Group, ...], result: list[list[FrameItem]]) -> None:
+    """Give bare counts that go to someone to the group before them ("two went to Norway and one to Kenya")."""
+    for thing in left:
+        if thing.item.noun or thing.item.number is None or not is_share(tree, thing.head):
+            continue
+        before = [n for n, g in enumerate(groups) if result[n] and max(g.rules) < thing.head and not _is_support(g)]
+        if before:
+            item, first = thing.item, result[before[-1]][0]
+            if item.weapon_id is None and first.weapon_id is not None:
+                item = replace(item, weapon_id=first.weapon_id, weapon_span=item.span)
+            _add(result[before[-1]], item)
 
 
 def _joined(tree: Tree, before: Thing, thing: Thing) -> bool:

@@ -9,7 +9,7 @@ from armsgraph.deals.scene import DealScene, Said
 from armsgraph.deals.sides import PAPERS
 from armsgraph.deals.stages import RANK
 from armsgraph.lexicon.weights import Features
-from armsgraph.model import DealStatus, Frame
+from armsgraph.model import DealKind, DealStatus, Frame, Span
 
 __all__ = ["pair_features"]
 
@@ -28,6 +28,7 @@ def pair_features(scene: DealScene, i: int, j: int) -> Features:
         **_stages(one, other),
         **_between(scene, i, j),
         **_tellings(scene, one, other, mine, theirs),
+        **_wording(scene, one, other),
         "the deal": other.is_definite,
         "from the headline": one.is_headline or one.sentence == 0,
         "another kind of paper": (one.kind in PAPERS) != (other.kind in PAPERS),
@@ -183,6 +184,30 @@ def _tellings(scene: DealScene, one: Frame, other: Frame, mine: Said, theirs: Sa
         "its supplier is named": bool(mine.suppliers & second.parties),
         "shares a year": bool(first.years & second.years),
         "other years": bool(first.years and second.years) and not first.years & second.years,
+    }
+
+
+def _wording(scene: DealScene, one: Frame, other: Frame) -> dict[str, bool]:
+    """How the later is worded beside the earlier: as something else (a gift, a licence), one of several, a share."""
+    special = {one.kind, other.kind} - {DealKind.DEAL, DealKind.CONTRACT}
+    flags = {
+        "another kind of deal": one.kind is not other.kind and bool(special),
+        "both of a special kind": one.kind is other.kind and bool(special),
+        "several papers before": one.sentence in scene.sentences_of_several,
+        "of several papers": other.sentence in scene.sentences_of_several,
+        "as sure": one.evidence.modality is other.evidence.modality,
+        "shares, one of them": "share" in one.marks | other.marks,
+    }
+    if one.sentence != other.sentence:
+        return flags
+    first, last = sorted((one.span, other.span), key=lambda s: s.start)
+    apart = scene.tree.tokens_in(Span(first.end, last.start)) if first.end < last.start else []
+    between = {t.text.lower() for t in apart}
+    return flags | {
+        "a semicolon between": ";" in between,
+        "a clause joined between": bool(between & {"and", "while", "but"}),
+        "set beside the other": bool(between & scene.lexicon.words["beside_words"]),
+        "a relative between": bool(between & {"which", "that", "who", "whose"}),
     }
 
 

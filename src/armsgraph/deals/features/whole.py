@@ -65,6 +65,9 @@ def _frames(scene: DealScene, deal: Filled) -> dict[str, bool]:
         "at the top": any(f.sentence <= _TOP for f in cluster.frames),
         "another one": any(s.is_new for s in cluster.said),
         "nothing but the deal": all(f.is_definite for f in cluster.frames),
+        "only adds": all("adds-only" in f.marks for f in cluster.frames),
+        "nobody on either side": not (deal.of("buyer") or deal.of("supplier") or cluster.parties),
+        "nothing changes hands": not (deal.of("weapon") or deal.of("quantity") or cluster.nouns),
     }
 
 

@@ -1,0 +1,42 @@
+"""Whether what the frames say is a deal that the text tells: how likely it is, and what it must have."""
+
+from __future__ import annotations
+
+import pytest
+
+from armsgraph.deals.assemble import tell_deals
+from armsgraph.deals.gathering import Links
+from armsgraph.deals.scene import DealScene
+from armsgraph.lexicon.weights import DealWeights
+from armsgraph.pipeline import Tools
+from scenes import read_scene
+
+_TAKEN = {"weapon": {"always": 5.0}, "quantity": {"always": 5.0}, "buyer": {"always": 5.0}, "signedOn": {"always": 5.0}}
+
+
+def _told(text: str, odds: float, tools: Tools) -> int:
+    """Return how many deals are told where every frame speaks of one and a deal has these odds."""
+    weights = DealWeights(
+        weights={**_TAKEN, "frame": {"always": 9.0}, "same deal": {"always": 9.0}, "deal": {"always": odds}},
+        thresholds={"deal": 0.55},
+    )
+    read = read_scene(text, tools)
+    scene = DealScene(read.document, read.values, read.parse, read.entities, read.frames, tools.deals, tools.gazetteer)
+    return len(tell_deals(Links(scene, weights)))
+
+
+@pytest.mark.parametrize(
+    ("text", "odds", "told"),
+    [
+        pytest.param("Poland is to get HX-20 helicopters.", 0.3, 1, id="a-side-and-a-thing"),
+        pytest.param("Eight HX-20 helicopters were delivered.", 0.3, 0, id="nobody-at-these-odds"),
+        pytest.param("Eight HX-20 helicopters were delivered.", 0.7, 1, id="nobody-but-likelier"),
+        pytest.param("A contract was signed.", 5.0, 0, id="nothing-at-all"),
+        pytest.param("Poland has eight HX-20 helicopters.", 0.3, 0, id="no-word-for-it-at-these-odds"),
+        pytest.param("Poland has eight HX-20 helicopters.", 0.7, 1, id="no-word-for-it-but-likelier"),
+    ],
+)
+def test_deal_that_lacks_a_side_a_thing_or_a_word_must_be_likelier(
+    text: str, odds: float, told: int, tools: Tools
+) -> None:
+    assert _told(text, odds, tools) == told
