@@ -44,11 +44,17 @@ class _Window:
         self.sentence = {m: reading.sentence_of(m.span.start) for m, _ in self.named}
 
     def only(
-        self, offset: int, description: Description, back: int, *, kinds: Mapping[int, str] = _NO_KINDS
+        self,
+        offset: int,
+        description: Description,
+        back: int,
+        *,
+        kinds: Mapping[int, str] = _NO_KINDS,
+        nation: str | None = None,
     ) -> Cluster | None:
         """Return the only cluster of these types named before `offset` within `back` sentences, else None.
 
-        When nothing is near, the only one in the whole text before counts.
+        When nothing is near, the only one in the whole text before counts. `nation` is the code of the state it is of.
         """
         here = self.reading.sentence_of(offset)
         fitting = [
@@ -57,6 +63,7 @@ class _Window:
             if m.span.start < offset
             and c.type in description.types
             and (not description.kinds or _fits(c, description.kinds, kinds))
+            and nation in {None, c.state}
         ]
         near = {id(c): c for m, c in fitting if here - self.sentence[m] <= back}
         if len(near) == 1:
@@ -134,12 +141,13 @@ def find_nominals(scene: Scene, titles: Mapping[int, str]) -> list[Nominal]:
                 continue
         word = reading.lower(i)
         if word in lexicon.words["description_articles"]:
-            end, description = _description(reading, i + 1, lexicon)
-            if description is not None:
+            nation, k = _modifiers(scene, i + 1)
+            end, description = _description(reading, k, lexicon)
+            if description is not None and (nation is None or EntityType.FIRM in description.types):
                 offset = reading.words[i].start
                 # "the country": any state named so far may be meant
                 back = _ANYWHERE if EntityType.STATE in description.types else 2
-                cluster = window.only(offset, description, back, kinds=titles)
+                cluster = window.only(offset, description, back, kinds=titles, nation=nation)
                 if cluster is not None:
                     mention = _mention(reading, (i, end), cluster.type, _NOMINAL, rule="description", confidence=0.75)
                     found.append((mention, cluster))
@@ -168,6 +176,23 @@ def _speaker(scene: Scene, i: int) -> Cluster | None:
     mention = reading.name_at(k - 1)
     cluster = scene.clusters.get(mention) if mention is not None else None
     return cluster if cluster is not None and cluster.type in _THINGS else None
+
+
+def _modifiers(scene: Scene, k: int) -> tuple[str | None, int]:
+    """Return the state whose adjective stands before the noun of a description, and where that noun begins."""
+    reading, nation = scene.reading, None
+    while k < len(reading.words):
+        mention = reading.name_at(k)
+        if mention is not None and mention.form is MentionForm.ADJECTIVE and nation is None:
+            owner = scene.clusters.get(mention)
+            if owner is None or owner.state is None:
+                break
+            nation, k = owner.state, reading.end_of(mention)
+        elif reading.lower(k) in scene.lexicon.words["description_modifiers"]:
+            k += 1
+        else:
+            break
+    return nation, k
 
 
 def _description(reading: Reading, k: int, lexicon: OfficeLexicon) -> tuple[int, Description | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from armsgraph.frames.exceptions import exception_of, is_owner_of_firm
@@ -33,6 +34,8 @@ _OWNED = frozenset({"ask", "buy", "cancel", "sell", "sign"})
 # What may stand before a place or a state that only says where it lies.
 _CONTAINED = {EntityType.PLACE: frozenset({EntityType.PLACE}), EntityType.STATE: frozenset({EntityType.FIRM})}
 _FINITE = frozenset({"conj", "ccomp", "advcl", "relcl", "parataxis", "ROOT"})
+# What stands between the place a paragraph is written from and its first word.
+_DATELINE = re.compile(r"(?:, [^,;:–—-]{3,20}| \([^)]*\))?\s*(?:—|–|--|-)\s")
 _ROLES = {
     "buyer": Role.BUYER,
     "supplier": Role.SUPPLIER,
@@ -51,7 +54,7 @@ def assign_arguments(
     spine = frozenset(owner)
     result: list[list[Argument]] = [[] for _ in groups]
     for mention in tree.mentions_by_sentence.get(sentence.i, ()):
-        if mention.entity_id is None:
+        if mention.entity_id is None or _is_dateline(tree, sentence, mention):
             continue
         if mention.form is MentionForm.ADJECTIVE:
             for trigger, argument in adjective_argument(tree, groups, mention):
@@ -292,6 +295,13 @@ def _is_government(tree: Tree, head: int, lexicon: DealLexicon) -> bool:
         head = tree.tokens[head].head
     above = tree.tokens[tree.tokens[head].head]
     return above.lemma == "of" and tree.tokens[above.head].text.lower() in lexicon.words["group_words"]
+
+
+def _is_dateline(tree: Tree, sentence: Sentence, mention: Mention) -> bool:
+    """Say whether a name opens a paragraph as the place it is written from ("SINGAPORE - ", "KENYA, May 8 - ")."""
+    is_first = sentence.i == 0 or tree.parse.sentences[sentence.i - 1].paragraph != sentence.paragraph
+    behind = tree.document.text[mention.span.end : sentence.span.end]
+    return is_first and mention.span.start == sentence.span.start and _DATELINE.match(behind) is not None
 
 
 def is_container(tree: Tree, mention: Mention) -> bool:

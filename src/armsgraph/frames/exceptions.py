@@ -12,15 +12,32 @@ __all__ = ["exception_of", "is_owner_of_firm"]
 _OBJECTS = frozenset({"dobj", "oprd", "attr"})
 _PUBLIC = frozenset({EntityType.ARMED_FORCE, EntityType.GOVERNMENT_BODY})
 _SIGNING = frozenset({"sign-alone", "put-name"})
+_DOES = {"sell": Role.SUPPLIER, "buy": Role.BUYER}
+_INSIDE = frozenset({"compound", "conj", "nmod", "pobj", "poss", "prep"})
 _BY_PERSON = frozenset({"nsubj", "agent"})
 
 
 def is_owner_of_firm(tree: Tree, mention: Mention) -> bool:
-    """Say whether a state only says whose firm acts ("Norway's Norvik Arms")."""
+    """Say whether a name only says whose firm acts ("Norway's Norvik Arms", "Tarn Shipyards, a Norvik Arms company")."""
     head = tree.heads[mention]
+    if mention.type is EntityType.FIRM:
+        return _is_in_apposition(tree, head)
     if mention.type is not EntityType.STATE or tree.tokens[head].dep != "poss":
         return False
     return any(m.type is EntityType.FIRM for m in tree.nouns_at(tree.tokens[head].head))
+
+
+def _is_in_apposition(tree: Tree, head: int) -> bool:
+    """Say whether a name stands inside a noun phrase that only describes the firm before it."""
+    current = head
+    for parent, label in tree.ancestors(head):
+        if label == "appos":
+            is_described = any(m.type is EntityType.FIRM for m in tree.nouns_at(parent))
+            return current != head and current not in tree.mentions_at and is_described
+        if label not in _INSIDE:
+            return False
+        current = parent
+    return False
 
 
 def exception_of(
@@ -34,6 +51,7 @@ def exception_of(
     - For whom a person signs is a party, whichever side that is.
     - Who has contracted to supply supplies, and what is contracted from a firm comes from it.
     - Who wants to sell or give buys nothing.
+    - Who agrees to sell supplies, who agrees to buy buys; who signs a paper to do so may be either side.
     """
     rule, kind = group.rules[trigger], mention.type
     is_direct = case == bottom
@@ -44,6 +62,10 @@ def exception_of(
             return (Role.SUPPLIER,)
         if rule.id == "want" and _governs_sale(tree, group, trigger):
             return (None,)
+        if rule.type == "sign" and case == "subject" and not any(
+            tree.tokens[c].dep == "dobj" for c in tree.children[trigger]
+        ):
+            return _who_agrees(tree, group, trigger)
     if is_direct and case == "from":
         if rule.id == "order-n" and kind in _PUBLIC:
             return (Role.BUYER,)
@@ -80,6 +102,11 @@ def _names_thing(tree: Tree, tokens: list[int], lexicon: DealLexicon) -> bool:
 
 def _governs_sale(tree: Tree, group: Group, verb: int) -> bool:
     return any(r.is_verb and r.type == "sell" and tree.tokens[i].head == verb for i, r in group.rules.items())
+
+
+def _who_agrees(tree: Tree, group: Group, verb: int) -> tuple[Role] | None:
+    below = {r.type for i, r in group.rules.items() if tree.tokens[i].dep == "xcomp" and tree.tokens[i].head == verb}
+    return next(((role,) for kind, role in _DOES.items() if kind in below), None)
 
 
 def _is_signed_by_person(tree: Tree, verb: int) -> bool:

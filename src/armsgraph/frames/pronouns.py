@@ -20,8 +20,8 @@ def antecedents(tree: Tree, pronoun: int, lexicon: DealLexicon) -> list[Mention]
         return []
     seen = pronoun
     for parent, _ in tree.ancestors(pronoun):
-        if tree.tokens[parent].pos in {"VERB", "AUX"}:
-            found = _subject(tree, parent, but=seen)
+        if tree.tokens[parent].pos in {"VERB", "AUX"} and not _ends_half(tree, pronoun, parent):
+            found = _subject(tree, parent, lexicon, but=seen)
             if found is not None:
                 return found
     sentence = tree.tokens[pronoun].sentence
@@ -30,16 +30,24 @@ def antecedents(tree: Tree, pronoun: int, lexicon: DealLexicon) -> list[Mention]
     before = tree.parse.sentences[sentence - 1]
     for i in range(before.first, before.last):
         if tree.tokens[i].dep == "ROOT":
-            return _subject(tree, i, but=pronoun) or []
+            # "it ordered three radars; two of them have come": the first half is what goes on
+            halves = [c for c in tree.children[i] if c < i and tree.tokens[c].dep == "ccomp" and _ends_half(tree, c, i)]
+            return _subject(tree, min([*halves, i]), lexicon, but=pronoun) or []
     return []
 
 
-def _subject(tree: Tree, verb: int, *, but: int) -> list[Mention] | None:
+def _ends_half(tree: Tree, first: int, second: int) -> bool:
+    return any(t.text == ";" for t in tree.tokens[first:second])
+
+
+def _subject(tree: Tree, verb: int, lexicon: DealLexicon, *, but: int) -> list[Mention] | None:
     """Return the party that is subject of a verb; [] when the subject is another thing; None when it has none."""
     subjects = [c for c in tree.children[verb] if tree.tokens[c].dep in _SUBJECTS and c != but]
     if not subjects:
         return None
     head = subjects[0]
+    if tree.tokens[head].text.lower() in lexicon.words["party_pronouns"]:
+        return antecedents(tree, head, lexicon)  # "it ordered three; a year later it signed for six"
     if tree.tokens[head].pos == "PRON" or any(tree.tokens[c].dep == "conj" for c in tree.children[head]):
         return []
     return [m for m in tree.nouns_at(head) if tree.types.get(m.entity_id or "") in PARTY_TYPES]
