@@ -83,7 +83,9 @@ def assign_arguments(
         result[n] = with_makers(tree, group, result[n])
         if len({a.entity_id for a in result[n] if a.role in _SIDES}) < 2:
             # one minister among several persons may stand for either side
-            result[n] = [a for a in result[n] if not a.evidence.rule.endswith(".office")]
+            result[n] = [
+                a for a in result[n] if not a.evidence.rule.endswith(".office") or _is_only_state(tree, sentence, a)
+            ]
         if any(a.evidence.rule.endswith(".behalf") for a in result[n]):
             # who buys on behalf of others is no buyer
             result[n] = [a for a in result[n] if a.role is not Role.BUYER or a.evidence.rule.endswith(".behalf")]
@@ -295,6 +297,15 @@ def _is_government(tree: Tree, head: int, lexicon: DealLexicon) -> bool:
         head = tree.tokens[head].head
     above = tree.tokens[tree.tokens[head].head]
     return above.lemma == "of" and tree.tokens[above.head].text.lower() in lexicon.words["group_words"]
+
+
+def _is_only_state(tree: Tree, sentence: Sentence, argument: Argument) -> bool:
+    """Say whether who signs acts for the one state of the sentence, beside a firm: the firm is the other side."""
+    named = {m.entity_id or "" for m in tree.mentions_by_sentence.get(sentence.i, ())} | {argument.entity_id}
+    parties = {i for i in named if tree.types.get(i) in PARTY_TYPES}
+    firms = {i for i in parties if tree.types[i] is EntityType.FIRM}
+    states = {tree.entities[i].state for i in parties - firms}
+    return bool(firms) and argument.entity_id not in firms and len(states) == 1
 
 
 def _is_dateline(tree: Tree, sentence: Sentence, mention: Mention) -> bool:

@@ -29,7 +29,8 @@ _JOINT = re.compile(r"\s*(?:,|,?\s*and|&|/)\s*")
 _SHARE = r"(?:\(\d{1,3}(?:\.\d+)?\s*(?:%|percent)\))"
 _OTHERS = rf"(?:foreign military sales?\s+(?:\(FMS\)\s*)?customers?\s*{_SHARE}?[\s,;]*)?"
 _BETWEEN = re.compile(
-    rf"\s*{_SHARE}?[\s,;(]*(?:and\s+)?{_OTHERS}(?:and\s+)?(?:the\s+)?(?:governments?\s+of\s+)?(?:the\s+)?", re.IGNORECASE
+    rf"\s*{_SHARE}?[\s,;(]*(?:and\s+)?{_OTHERS}(?:and\s+)?(?:the\s+)?(?:governments?\s+of\s+)?(?:the\s+)?",
+    re.IGNORECASE,
 )
 _ABROAD = r"\bforeign military sales?\b(?:\s+\(FMS\))?\s*(?:customers?\s*)?\(?(?:to|for|:)?"
 # "purchases for the Navy (76%) and the governments of ... (24%)": all who have a share buy.
