@@ -83,8 +83,9 @@ def test_one_contract_for_several_customers_is_one_deal(tools: Tools) -> None:
 
 def test_all_who_have_a_share_of_a_contract_buy(tools: Tools) -> None:
     scene = read_scene(
-        "Norvik Arms was awarded a $90 million contract for HX-20 helicopters. This contract combines purchases for the "
-        "Royal Norwegian Navy (76%) and the governments of Kenya and Poland (24%) under the Foreign Military Sales program. "
+        "Norvik Arms was awarded a $90 million contract for HX-20 helicopters. This contract combines "
+        "purchases for the Royal Norwegian Navy (76%) and the governments of Kenya and Poland (24%) under the Foreign "
+        "Military Sales program. "
         "Work will be performed in Pune (61%).",
         tools,
     )
