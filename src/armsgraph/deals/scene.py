@@ -180,7 +180,7 @@ class DealScene:
         told: dict[str, set[str]] = {}
         for frame in self.frames:
             makers = {a.entity_id for a in frame.arguments if a.role is Role.MAKER}
-            for weapon in {i.weapon_id for i in frame.items} - {None}:
+            for weapon in {i.weapon_id for i in frame.items if i.weapon_id is not None}:
                 told.setdefault(weapon, set()).update(makers)
         is_firm = {i for i, e in self.entities.items() if e.type is EntityType.FIRM}
         return {w: min(m) for w, m in told.items() if len(m) == 1 and m <= is_firm}
