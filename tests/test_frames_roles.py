@@ -335,3 +335,14 @@ def test_who_agrees_owns_or_orders(text: str, trigger: str, roles: Roles, tools:
 )
 def test_pronoun_goes_back_to_the_one_party_that_is_subject(text: str, buyers: set[str], tools: Tools) -> None:
     assert read_scene(text, tools).roles("buy").get("buyer", set()) == buyers
+
+
+@pytest.mark.parametrize(
+    ("text", "buyers"),
+    [
+        pytest.param("The Portuguese ordered 12 Skua missiles last year.", {"Portugal"}, id="people"),
+        pytest.param("The Portuguese broker ordered 12 Skua missiles last year.", set(), id="adjective"),
+    ],
+)
+def test_people_stand_for_their_state(text: str, buyers: set[str], tools: Tools) -> None:
+    assert read_scene(text, tools).roles("order").get("buyer", set()) == buyers
