@@ -380,6 +380,36 @@ NOMINALS = [
         "The ministry",
         ["government-body/pe-ministry-of-defence"],
     ),
+    (
+        "same-company",
+        "Vexar Systems won the race. More came from the same builder.",
+        {"Vexar Systems": FIRM},
+        "the same builder",
+        ["firm/vexar-systems"],
+    ),
+    (
+        "company-of-another-state",
+        "Vexar Systems won the race. The Indian company is glad.",
+        {"Vexar Systems": FIRM, "Indian": ADJECTIVE},
+        "The Indian company",
+        [],
+    ),
+    (
+        "company-of-its-state",
+        "Bharat Dynamics won, Boeing lost. The Indian company is glad.",
+        {"Bharat Dynamics": FIRM, "Boeing": FIRM, "Indian": ADJECTIVE},
+        "The Indian company",
+        ["firm/bharat-dynamics"],
+    ),
+    ("government", "Peru is poor. The government will buy.", {"Peru": STATE}, "The government", ["state/peru"]),
+    (
+        "government-of-a-state",
+        "Peru is poor. The government of others will buy.",
+        {"Peru": STATE},
+        "The government",
+        [],
+    ),
+    ("government-council", "Peru is poor. The Government Council met.", {"Peru": STATE}, "The Government", []),
 ]
 
 

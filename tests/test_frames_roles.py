@@ -297,3 +297,77 @@ def test_owner_of_what_a_purchase_is_of_provides_it(tools: Tools) -> None:
 def test_force_that_has_the_thing_does_not_sell_it(tools: Tools) -> None:
     scene = read_scene("Kenya completed the purchase of the Indian Army's HX-20 helicopters on Sunday.", tools)
     assert scene.roles("purchase-n") == {"buyer": {"Kenya"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "roles"),
+    [
+        pytest.param(
+            "Norway has agreed to give Kenya 16 HX-20 helicopters.",
+            "give",
+            one({"supplier": "Norway", "buyer": "Kenya"}),
+            id="agrees-to-give",
+        ),
+        pytest.param(
+            "Kenya has agreed to buy 16 HX-20 helicopters.", "buy", one({"buyer": "Kenya"}), id="agrees-to-buy"
+        ),
+        pytest.param(
+            "Tarn Shipyards, a Norvik Arms company, delivered six HX-20 helicopters to Kenya.",
+            "deliver",
+            one({"supplier": "Tarn Shipyards", "buyer": "Kenya"}),
+            id="owner-in-apposition",
+        ),
+        pytest.param(
+            "Norvik Arms expects an order from Kenya for six HX-20 helicopters.",
+            "order-n",
+            one({"buyer": "Kenya"}),
+            id="order-from-a-state",
+        ),
+        pytest.param(
+            "Kenya announced its order from Norway for six HX-20 helicopters.",
+            "order-n",
+            one({"buyer": "Kenya", "supplier": "Norway"}),
+            id="its-order-from-a-state",
+        ),
+    ],
+)
+def test_who_agrees_owns_or_orders(text: str, trigger: str, roles: Roles, tools: Tools) -> None:
+    found = read_scene(text, tools).roles(trigger)
+    assert {r: names for r, names in found.items() if r in {"buyer", "supplier"}} == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "buyers"),
+    [
+        pytest.param(
+            "Kenya is rearming. In 2023 it ordered six HX-20 helicopters; two of them have come. "
+            "The same month it bought 12 Skua missiles.",
+            {"Kenya"},
+            id="from-pronoun-to-pronoun",
+        ),
+        pytest.param(
+            "The year has a month to run and Kenya is in a hurry. On Friday it bought 12 Skua missiles.",
+            {"Kenya"},
+            id="second-clause",
+        ),
+        pytest.param(
+            "Norway is in talks and Kenya is in a hurry. On Friday it bought 12 Skua missiles.",
+            set(),
+            id="two-subjects",
+        ),
+        pytest.param("KENYA - It bought 12 Skua missiles on Friday.", set(), id="dateline"),
+    ],
+)
+def test_pronoun_goes_back_to_the_one_party_that_is_subject(text: str, buyers: set[str], tools: Tools) -> None:
+    assert read_scene(text, tools).roles("buy").get("buyer", set()) == buyers
+
+
+@pytest.mark.parametrize(
+    ("text", "buyers"),
+    [
+        pytest.param("The Portuguese ordered 12 Skua missiles last year.", {"Portugal"}, id="people"),
+        pytest.param("The Portuguese broker ordered 12 Skua missiles last year.", set(), id="adjective"),
+    ],
+)
+def test_people_stand_for_their_state(text: str, buyers: set[str], tools: Tools) -> None:
+    assert read_scene(text, tools).roles("order").get("buyer", set()) == buyers

@@ -79,3 +79,15 @@ def test_one_contract_for_several_customers_is_one_deal(tools: Tools) -> None:
     award = "Alder Defence was awarded a $40 million Foreign Military Sales (Kenya, Poland) contract for Skua missiles."
     scene = read_scene(text("Indian Navy", award), tools)
     assert [len(d.values) for d in scene.deals] == [1]
+
+
+def test_all_who_have_a_share_of_a_contract_buy(tools: Tools) -> None:
+    scene = read_scene(
+        "Norvik Arms was awarded a $90 million contract for HX-20 helicopters. This contract combines "
+        "purchases for the Royal Norwegian Navy (76%) and the governments of Kenya and Poland (24%) under the Foreign "
+        "Military Sales program. "
+        "Work will be performed in Pune (61%).",
+        tools,
+    )
+    found = {a.entity_id for f in scene.frames for a in f.arguments if a.role is Role.BUYER}
+    assert {scene.label(i) for i in found} == {"Royal Norwegian Navy", "Kenya", "Poland"}

@@ -165,7 +165,7 @@ class DealScene:
 
     @cached_property
     def makers(self) -> Mapping[str, str]:
-        """The firm of the text that makes a weapon, by weapon, as the lists have it."""
+        """The firm of the text that makes a weapon, by weapon, as the lists have it, else as the text alone says."""
         firms = {self.entities[i].record: i for i in self.of_type(EntityType.FIRM) if self.entities[i].record}
         found = {}
         for weapon in self.weapons:
@@ -174,7 +174,16 @@ class DealScene:
                 for firm in self._gazetteer.find(record.maker, EntityType.FIRM):
                     if firm.id in firms:
                         found[weapon] = firms[firm.id]
-        return found
+        return self._makers_told() | found
+
+    def _makers_told(self) -> dict[str, str]:
+        told: dict[str, set[str]] = {}
+        for frame in self.frames:
+            makers = {a.entity_id for a in frame.arguments if a.role is Role.MAKER}
+            for weapon in {i.weapon_id for i in frame.items if i.weapon_id is not None}:
+                told.setdefault(weapon, set()).update(makers)
+        is_firm = {i for i, e in self.entities.items() if e.type is EntityType.FIRM}
+        return {w: min(m) for w, m in told.items() if len(m) == 1 and m <= is_firm}
 
     @cached_property
     def told_plainly(self) -> frozenset[int]:

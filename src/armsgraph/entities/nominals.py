@@ -141,6 +141,11 @@ def find_nominals(scene: Scene, titles: Mapping[int, str]) -> list[Nominal]:
                 continue
         word = reading.lower(i)
         if word in lexicon.words["description_articles"]:
+            government = _government(scene, i)
+            if government is not None:
+                found.append(government)
+                i = reading.end_of(government[0])
+                continue
             nation, k = _modifiers(scene, i + 1)
             end, description = _description(reading, k, lexicon)
             if description is not None and (nation is None or EntityType.FIRM in description.types):
@@ -176,6 +181,21 @@ def _speaker(scene: Scene, i: int) -> Cluster | None:
     mention = reading.name_at(k - 1)
     cluster = scene.clusters.get(mention) if mention is not None else None
     return cluster if cluster is not None and cluster.type in _THINGS else None
+
+
+def _government(scene: Scene, i: int) -> Nominal | None:
+    """Return the state in play where "the government" stands alone, if the text names it."""
+    reading, lexicon = scene.reading, scene.lexicon
+    length = lexicon.tables["government_names"].match(reading.lowers, i + 1)
+    end = i + 1 + (length or 0)
+    following = reading.words[end] if end < len(reading.words) else None
+    if not length or reading.lower(end) == "of":
+        return None
+    if following is not None and (following.is_glued or following.is_capitalised):
+        return None  # "the Government Council", "the government-owned"
+    mention = _mention(reading, (i, end), EntityType.STATE, _NOMINAL, rule="description", confidence=0.7)
+    cluster = scene.states.get(scene.homes.at(mention))
+    return (mention, cluster) if cluster is not None and cluster.is_named() else None
 
 
 def _modifiers(scene: Scene, k: int) -> tuple[str | None, int]:

@@ -33,6 +33,7 @@ _SIGNING = frozenset({"sign", "award", "win"})
 _OWNED = frozenset({"ask", "buy", "cancel", "sell", "sign"})
 # What may stand before a place or a state that only says where it lies.
 _CONTAINED = {EntityType.PLACE: frozenset({EntityType.PLACE}), EntityType.STATE: frozenset({EntityType.FIRM})}
+_ALONE = frozenset({"dative", "dobj", "nsubj", "nsubjpass", "pobj"})
 _FINITE = frozenset({"conj", "ccomp", "advcl", "relcl", "parataxis", "ROOT"})
 # What stands between the place a paragraph is written from and its first word.
 _DATELINE = re.compile(r"(?:, [^,;:–—-]{3,20}| \([^)]*\))?\s*(?:—|–|--|-)\s")
@@ -56,7 +57,7 @@ def assign_arguments(
     for mention in tree.mentions_by_sentence.get(sentence.i, ()):
         if mention.entity_id is None or _is_dateline(tree, sentence, mention):
             continue
-        if mention.form is MentionForm.ADJECTIVE:
+        if mention.form is MentionForm.ADJECTIVE and not _are_people(tree, mention):
             for trigger, argument in adjective_argument(tree, groups, mention):
                 result[owner[trigger]].append(argument)
             continue
@@ -83,7 +84,9 @@ def assign_arguments(
         result[n] = with_makers(tree, group, result[n])
         if len({a.entity_id for a in result[n] if a.role in _SIDES}) < 2:
             # one minister among several persons may stand for either side
-            result[n] = [a for a in result[n] if not a.evidence.rule.endswith(".office")]
+            result[n] = [
+                a for a in result[n] if not a.evidence.rule.endswith(".office") or _is_only_state(tree, sentence, a)
+            ]
         if any(a.evidence.rule.endswith(".behalf") for a in result[n]):
             # who buys on behalf of others is no buyer
             result[n] = [a for a in result[n] if a.role is not Role.BUYER or a.evidence.rule.endswith(".behalf")]
@@ -295,6 +298,22 @@ def _is_government(tree: Tree, head: int, lexicon: DealLexicon) -> bool:
         head = tree.tokens[head].head
     above = tree.tokens[tree.tokens[head].head]
     return above.lemma == "of" and tree.tokens[above.head].text.lower() in lexicon.words["group_words"]
+
+
+def _is_only_state(tree: Tree, sentence: Sentence, argument: Argument) -> bool:
+    """Say whether who signs acts for the one state of the sentence, beside a firm: the firm is the other side."""
+    named = {m.entity_id or "" for m in tree.mentions_by_sentence.get(sentence.i, ())} | {argument.entity_id}
+    parties = {i for i in named if tree.types.get(i) in PARTY_TYPES}
+    firms = {i for i in parties if tree.types[i] is EntityType.FIRM}
+    states = {tree.entities[i].state for i in parties - firms}
+    return bool(firms) and argument.entity_id not in firms and len(states) == 1
+
+
+def _are_people(tree: Tree, mention: Mention) -> bool:
+    """Say whether an adjective stands for the people, and they for their state ("the Danes sold", "to the Dutch")."""
+    token = tree.tokens[tree.heads[mention]]
+    article = tree.tokens[token.i - 1].text.lower() == "the" if token.i else False
+    return token.dep in _ALONE and (article or token.tag in {"NNS", "NNPS"})
 
 
 def _is_dateline(tree: Tree, sentence: Sentence, mention: Mention) -> bool:

@@ -13,18 +13,35 @@ _OBJECTS = frozenset({"dobj", "oprd", "attr"})
 _PUBLIC = frozenset({EntityType.ARMED_FORCE, EntityType.GOVERNMENT_BODY})
 _SIGNING = frozenset({"sign-alone", "put-name"})
 _DOES = {"sell": Role.SUPPLIER, "buy": Role.BUYER}
+_OWNING = frozenset({"amod", "compound", "nmod", "poss"})
+_OWNED = _PUBLIC | {EntityType.FIRM}
 _INSIDE = frozenset({"compound", "conj", "nmod", "pobj", "poss", "prep"})
 _BY_PERSON = frozenset({"nsubj", "agent"})
 
 
 def is_owner_of_firm(tree: Tree, mention: Mention) -> bool:
-    """Say whether a name only says whose firm acts ("Norway's Norvik Arms", "Tarn Shipyards, a Norvik Arms company")."""
+    """Say whether a name only says whose firm acts ("Norway's Norvik Arms", "Tarn, a Norvik Arms company")."""
     head = tree.heads[mention]
     if mention.type is EntityType.FIRM:
         return _is_in_apposition(tree, head)
-    if mention.type is not EntityType.STATE or tree.tokens[head].dep != "poss":
+    if mention.type is not EntityType.STATE or tree.tokens[head].dep not in _OWNING:
         return False
-    return any(m.type is EntityType.FIRM for m in tree.nouns_at(tree.tokens[head].head))
+    above = tree.tokens[head].head
+    named = [above, *(c for c in tree.children[above] if tree.tokens[c].dep == "appos")]
+    return any(m.type in _OWNED for i in named for m in tree.nouns_at(i))
+
+
+def _is_in_apposition(tree: Tree, head: int) -> bool:
+    """Say whether a name stands inside a noun phrase that only describes the firm before it."""
+    current = head
+    for parent, label in tree.ancestors(head):
+        if label == "appos":
+            is_described = any(m.type is EntityType.FIRM for m in tree.nouns_at(parent))
+            return current != head and current not in tree.mentions_at and is_described
+        if label not in _INSIDE:
+            return False
+        current = parent
+    return False
 
 
 def _is_in_apposition(tree: Tree, head: int) -> bool:
@@ -69,7 +86,7 @@ def exception_of(
         ):
             return _who_agrees(tree, group, trigger)
     if is_direct and case == "from":
-        if rule.id == "order-n" and kind in _PUBLIC:
+        if rule.id == "order-n" and (kind in _PUBLIC or (kind is EntityType.STATE and _is_of_nobody(tree, trigger))):
             return (Role.BUYER,)
         if rule.id == "contract" and kind is EntityType.FIRM:
             return (Role.SUPPLIER,)
@@ -104,6 +121,12 @@ def _names_thing(tree: Tree, tokens: list[int], lexicon: DealLexicon) -> bool:
 
 def _governs_sale(tree: Tree, group: Group, verb: int) -> bool:
     return any(r.is_verb and r.type == "sell" and tree.tokens[i].head == verb for i, r in group.rules.items())
+
+
+def _is_of_nobody(tree: Tree, order: int) -> bool:
+    """Say whether a noun has "from" right behind it and no owner before it ("an order from Rome", not "its order")."""
+    before = {tree.tokens[c].dep for c in tree.children[order] if c < order}
+    return tree.tokens[order + 1].text.lower() == "from" and not before & {"amod", "nmod", "poss"}
 
 
 def _who_agrees(tree: Tree, group: Group, verb: int) -> tuple[Role] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from armsgraph.lexicon.deals import DealLexicon
-from armsgraph.model import Mention
+from armsgraph.model import Mention, Sentence
 from armsgraph.syntax import PARTY_TYPES, Tree
 
 __all__ = ["antecedents"]
@@ -28,12 +28,24 @@ def antecedents(tree: Tree, pronoun: int, lexicon: DealLexicon) -> list[Mention]
     if sentence == 0 or tree.parse.sentences[sentence - 1].paragraph != tree.parse.sentences[sentence].paragraph:
         return []
     before = tree.parse.sentences[sentence - 1]
-    for i in range(before.first, before.last):
-        if tree.tokens[i].dep == "ROOT":
-            # "it ordered three radars; two of them have come": the first half is what goes on
-            halves = [c for c in tree.children[i] if c < i and tree.tokens[c].dep == "ccomp" and _ends_half(tree, c, i)]
-            return _subject(tree, min([*halves, i]), lexicon, but=pronoun) or []
-    return []
+    return _subject_of_sentence(tree, before, lexicon, but=pronoun)
+
+
+def _subject_of_sentence(tree: Tree, sentence: Sentence, lexicon: DealLexicon, *, but: int) -> list[Mention]:
+    """Return the one party that is subject of a main clause of a sentence."""
+    main = [i for i in range(sentence.first, sentence.last) if tree.tokens[i].dep == "ROOT"]
+    for verb in main:
+        main += [c for c in tree.children[verb] if _is_main_clause(tree, c, verb)]
+    found = {m.entity_id: m for verb in main for m in _subject(tree, verb, lexicon, but=but) or []}
+    return list(found.values()) if len(found) == 1 else []
+
+
+def _is_main_clause(tree: Tree, verb: int, above: int) -> bool:
+    token = tree.tokens[verb]
+    if token.dep == "conj":
+        return token.pos in {"VERB", "AUX"}
+    # "it ordered three radars; two of them have come"
+    return token.dep == "ccomp" and verb < above and _ends_half(tree, verb, above)
 
 
 def _ends_half(tree: Tree, first: int, second: int) -> bool:

@@ -26,9 +26,16 @@ _LEAD = re.compile(r"[\W\d]*(?:(?:for|for the|the)\s+)?", re.IGNORECASE)
 _ALONE = re.compile(r"\s*(?:\([^)]*\))?\s*[.:]?\s*")
 _LABEL = re.compile(r"\s*(?:\([^)]*\))?\s*(?::|[–—]|-\s)")
 _JOINT = re.compile(r"\s*(?:,|,?\s*and|&|/)\s*")
-_BETWEEN = re.compile(r"[\s,;(]*(?:and\s+)?(?:the\s+)?(?:governments?\s+of\s+)?(?:the\s+)?")
+_SHARE = r"(?:\(\d{1,3}(?:\.\d+)?\s*(?:%|percent)\))"
+_OTHERS = rf"(?:foreign military sales?\s+(?:\(FMS\)\s*)?customers?\s*{_SHARE}?[\s,;]*)?"
+_BETWEEN = re.compile(
+    rf"\s*{_SHARE}?[\s,;(]*(?:and\s+)?{_OTHERS}(?:and\s+)?(?:the\s+)?(?:governments?\s+of\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
 _ABROAD = r"\bforeign military sales?\b(?:\s+\(FMS\))?\s*(?:customers?\s*)?\(?(?:to|for|:)?"
-_FOREIGN = re.compile(rf"{_ABROAD}|\bfor\s+(?=the\s+governments?\s+of)", re.IGNORECASE)
+# "purchases for the Navy (76%) and the governments of ... (24%)": all who have a share buy.
+_SHARED = rf"\b(?:purchases|provides|procurements?|requirements|is)\s+for\s+(?=[^.]*?{_SHARE})"
+_FOREIGN = re.compile(rf"{_SHARED}|{_ABROAD}|\bfor\s+(?=the\s+governments?\s+of)", re.IGNORECASE)
 _CONFIDENCE = 0.6
 # What says neither that something goes from one to another nor for how much.
 _NO_EXCHANGE = frozenset({"extend", "is-buyer", "is-supplier", "none", "price", "produce", "upgrade"})

@@ -70,7 +70,7 @@ def _blocks(
         if start.i <= done or start.paragraph == 0 or not _introduces(tree, start, frames, by_sentence, lexicon):
             continue
         block = _read_block(tree, start, frames, by_sentence, lexicon)
-        if len(block.parts) > 1:
+        if block.parts:
             done = max(i for part in (block.heads, *block.parts) for i in part)
             yield block
 

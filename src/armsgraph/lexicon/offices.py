@@ -62,6 +62,7 @@ _LISTS = frozenset(
         "not_ministerial",
         "ministerial_secretaries",
         "description_articles",
+        "government_names",
         "description_modifiers",
         "group_words",
         "joint_venture",
