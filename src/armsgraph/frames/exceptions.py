@@ -44,19 +44,6 @@ def _is_in_apposition(tree: Tree, head: int) -> bool:
     return False
 
 
-def _is_in_apposition(tree: Tree, head: int) -> bool:
-    """Say whether a name stands inside a noun phrase that only describes the firm before it."""
-    current = head
-    for parent, label in tree.ancestors(head):
-        if label == "appos":
-            is_described = any(m.type is EntityType.FIRM for m in tree.nouns_at(parent))
-            return current != head and current not in tree.mentions_at and is_described
-        if label not in _INSIDE:
-            return False
-        current = parent
-    return False
-
-
 def exception_of(
     tree: Tree, group: Group, trigger: int, case: str, bottom: str, mention: Mention, lexicon: DealLexicon
 ) -> tuple[Role | None] | None:
