@@ -43,6 +43,7 @@ class PredicateRule:
         keeps_plans: Whether a plan is told as a relation (modality planned) or left out.
         is_symmetric: Given once, subject first in the text.
         outranks: Predicates that are dropped for a pair of which this one is told.
+        is_traded: A subject without a name may be what was bought last.
     """
 
     subject: frozenset[EntityType]
@@ -50,6 +51,7 @@ class PredicateRule:
     keeps_plans: bool
     is_symmetric: bool
     outranks: frozenset[str]
+    is_traded: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +227,7 @@ def _predicate(name: str, raw: Mapping[str, Any], where: str) -> PredicateRule:
         keeps_plans=bool(raw.get("plans", True)),
         is_symmetric=bool(raw.get("symmetric", False)),
         outranks=frozenset(raw.get("outranks", ())),
+        is_traded=bool(raw.get("traded", False)),
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from armsgraph.lexicon.relations import RelationLexicon
-from armsgraph.model import Document, Encounter, EntitySet, EntityType, Modality, Parse, Relation, Values
+from armsgraph.model import Deal, Document, Encounter, EntitySet, EntityType, Modality, Parse, Relation, Values
 from armsgraph.relations.candidates import Candidate, Hedges
 from armsgraph.relations.encounters import make_encounters
 from armsgraph.relations.focus import Focus
@@ -21,7 +21,13 @@ _NEW_CLAUSE = re.compile(r";|[.!?]\s+[A-Z]\w*\s+\w|\n\s*\n")
 
 
 def find_relations(
-    document: Document, values: Values, parse: Parse, entities: EntitySet, lexicon: RelationLexicon
+    document: Document,
+    values: Values,
+    parse: Parse,
+    entities: EntitySet,
+    lexicon: RelationLexicon,
+    *,
+    deals: Sequence[Deal] = (),
 ) -> tuple[tuple[Relation, ...], tuple[Encounter, ...]]:
     """Find how the entities of a document belong together, and who met whom.
 
@@ -30,6 +36,7 @@ def find_relations(
         values: Dates are taken for encounters.
         parse: Without a model only the surface patterns are tried.
         entities: Mentions must carry entity ids.
+        deals: What was bought, for "they" and "the new jets".
         lexicon: The rules; their ids stand in the evidence as `relation.<id>`.
 
     Returns:
@@ -39,7 +46,7 @@ def find_relations(
     masked = mask_document(document, parse, entities)
     mentions = tuple(masked.mentions[k] for k in sorted(masked.mentions))
     kinds = {e.id: e.kind for e in entities.entities}
-    focus = Focus(document.text, mentions, parse, kinds, lexicon)
+    focus = Focus(document.text, mentions, parse, kinds, lexicon, deals)
     hedges = Hedges(lexicon)
     found = [*match_phrases(masked, focus, lexicon, hedges), *match_verbs(parse, entities, focus, lexicon, hedges)]
     states = {e.id: e.state for e in entities.entities}

@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from armsgraph.lexicon.relations import RelationLexicon
-from armsgraph.model import EntityType, Mention, MentionForm, Parse
+from armsgraph.model import Deal, EntityType, Mention, MentionForm, Parse
 from armsgraph.relations.roles import Roles
+from armsgraph.relations.traded import Traded
 
 __all__ = ["Focus"]
 
@@ -17,6 +18,9 @@ _REACH = 3
 _FAR_REACH = 5
 _NOUN_REACH = 6
 _NOUN_WINDOW = 24
+_TRADED_REACH = 6
+_NEW = "new"
+_SINGLE_THINGS = frozenset({"pattern.ship", "pattern.ship-name"})
 # A helicopter is an aircraft, but no jet.
 _FLYERS = frozenset({"aircraft", "machine", "airframe", "platform"})
 _FLOWN = frozenset({"helicopter", "drone"})
@@ -34,7 +38,9 @@ class Focus:
         parse: Parse,
         kinds: Mapping[str, str | None],
         lexicon: RelationLexicon,
+        deals: Sequence[Deal] = (),
     ) -> None:
+        self._traded = Traded(deals, mentions)
         self._text = text
         self._mentions = mentions
         self._offsets = [m.span.start for m in mentions]
@@ -50,7 +56,13 @@ class Focus:
         return i if i >= 0 and offset < self._sentences[i].span.end else -1
 
     def resolve(
-        self, words: str, types: frozenset[EntityType], offset: int, *, without: Sequence[Mention] = ()
+        self,
+        words: str,
+        types: frozenset[EntityType],
+        offset: int,
+        *,
+        without: Sequence[Mention] = (),
+        is_traded: bool = False,
     ) -> tuple[Mention, ...]:
         """Return what a pronoun or definite noun stands for, nothing where more than one thing is possible.
 
@@ -59,6 +71,7 @@ class Focus:
             types: Kinds of entity it may stand for.
             offset: Where it stands in the document.
             without: Mentions of what it cannot stand for ("the C7 based on it": not the C7).
+            is_traded: Where nothing else is found, it is what was bought last.
         """
         barred = frozenset(m.entity_id for m in without)
         lowered = words.lower()
@@ -66,9 +79,23 @@ class Focus:
             noun = self._class_noun(lowered) if kind is EntityType.WEAPON else None
             if noun is None and lowered not in self._lexicon.anaphors.get(kind, frozenset()):
                 continue
-            if found := self._choose(lowered, kind, offset, noun, barred):
-                return found
+            chosen = self._choose(lowered, kind, offset, noun, barred)
+            if is_traded and kind is EntityType.WEAPON and (not chosen or _NEW in lowered.split()):
+                chosen = self._bought(lowered, offset, noun, barred) or chosen
+            if chosen:
+                return chosen
         return ()
+
+    def _bought(self, words: str, offset: int, noun: str | None, barred: frozenset[str | None]) -> tuple[Mention, ...]:
+        """Return what the last deal told before is about: "They take over from" the old ones."""
+        here = self.sentence_at(offset)
+        start = self._starts[max(0, here - _TRADED_REACH)] if here >= 0 else offset
+        seen = self._traded.before(offset, start, barred)
+        if noun is not None:
+            seen = tuple(m for m in seen if self._suits(m, noun, is_known=False))
+        if words in self._lexicon.words["singular"]:
+            return seen if len(seen) == 1 else ()
+        return tuple(m for m in seen if m.rule not in _SINGLE_THINGS)  # "they" are no ship of its own name
 
     def imply(
         self, types: frozenset[EntityType], offset: int, noun: str | None, *, without: Sequence[Mention] = ()

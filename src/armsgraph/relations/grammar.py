@@ -75,7 +75,8 @@ class _Clauses:
         if rule.noun and not any(self._tokens[c].lemma in rule.noun for c in self._objects(verb)):
             return
         subject_heads, object_heads = self._case(rule.subject_case, verb), self._case(rule.object_case, verb)
-        subjects, is_reference = self._mentions(subject_heads, rule.subject)
+        is_traded = self._lexicon.predicates[rule.predicate].is_traded
+        subjects, is_reference = self._mentions(subject_heads, rule.subject, is_traded=is_traded)
         if not subjects and rule.loose != "subject":
             return
         objects, is_other = self._mentions(object_heads, rule.object)
@@ -256,7 +257,9 @@ class _Clauses:
         return found
 
     # ------------------------------------------------------------------ from tokens to mentions
-    def _mentions(self, heads: list[int], types: frozenset[EntityType]) -> tuple[list[Mention], bool]:
+    def _mentions(
+        self, heads: list[int], types: frozenset[EntityType], *, is_traded: bool = False
+    ) -> tuple[list[Mention], bool]:
         found: list[Mention] = []
         for head in heads:
             found += [m for m in self._under(self._named(head), types) if m not in found]
@@ -271,10 +274,11 @@ class _Clauses:
         elif first.pos == "PRON" or first.text.lower() in self._lexicon.words["dual"]:
             words = first.text
         elif self._is_definite(first.i) and not self._is_restricted(first.i):
-            words = f"the {first.text}"
+            is_new = any(self._tokens[c].text.lower() == "new" for c in self._children[first.i])
+            words = f"the new {first.text}" if is_new else f"the {first.text}"
         else:
             return [], False
-        return list(self._focus.resolve(words, types, first.span.start)), True
+        return list(self._focus.resolve(words, types, first.span.start, is_traded=is_traded)), True
 
     def _is_definite(self, head: int) -> bool:
         return any(self._tokens[c].text.lower() in self._lexicon.words["definite"] for c in self._children[head])

@@ -80,7 +80,8 @@ def _candidates(
     if rule.called:
         subjects = [m for m in subjects if rule.called.search(m.text)]
     is_reference = not (subjects and objects)
-    subjects = subjects or _referred(rule, "subject", match, masked, focus)
+    is_traded = bool(rule.predicate and lexicon.predicates[rule.predicate].is_traded)
+    subjects = subjects or _referred(rule, "subject", match, masked, focus, is_traded=is_traded)
     objects = objects or _referred(rule, "object", match, masked, focus)
     modality = _modality(rule, match, masked, hedges)
     span = masked.span(*_stretch(match, masked))
@@ -131,7 +132,9 @@ def _named(
     return found
 
 
-def _referred(rule: SurfaceRule, group: str, match: re.Match[str], masked: Masked, focus: Focus) -> list[Mention]:
+def _referred(
+    rule: SurfaceRule, group: str, match: re.Match[str], masked: Masked, focus: Focus, *, is_traded: bool = False
+) -> list[Mention]:
     """Return what a pronoun, a definite noun or a word that implies it stands for."""
     start = match.start(group)
     if start in masked.mentions:
@@ -141,7 +144,8 @@ def _referred(rule: SurfaceRule, group: str, match: re.Match[str], masked: Maske
     others = (other,) if other else ()
     if rule.implied == group:
         return list(focus.imply(types, masked.source(start), rule.noun, without=others))
-    return list(focus.resolve(match[group], types, masked.source(start), without=others))
+    at = masked.source(start)
+    return list(focus.resolve(match[group], types, at, without=others, is_traded=is_traded))
 
 
 def _after(masked: Masked, at: int, kind: EntityType, lexicon: RelationLexicon) -> list[Mention]:
