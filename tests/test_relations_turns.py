@@ -164,7 +164,6 @@ The [W:Avro] that the [A:Air Force] still flies are tired.
 SILENT = [
     ("supplier-of-a-firm", "[F:Ostra]'s supplier [F:Nordwerk] won."),
     ("home-of-a-thing", "[L:Kiel], home of sailing. [F:Nordwerk] won."),
-    ("firm-and-firm", "The [L:Kiel] firm [F:Nordwerk] and its rival."),
     ("town-called-as-a-firm", "Work will be performed in [F:Nordwerk], [L:Holstein], by May."),
     ("army-there", "They signed with the [A:Army] in [L:Kiel]."),
     ("group-of-firms", "[F:Nordwerk] from a group that [F:Ostra] leads."),

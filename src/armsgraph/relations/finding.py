@@ -10,8 +10,9 @@ from armsgraph.model import Deal, Document, Encounter, EntitySet, EntityType, Mo
 from armsgraph.relations.candidates import Candidate, Hedges
 from armsgraph.relations.encounters import make_encounters
 from armsgraph.relations.focus import Focus
-from armsgraph.relations.grammar import match_verbs
+from armsgraph.relations.grammar import Clauses, match_verbs
 from armsgraph.relations.masking import Masked, mask_document
+from armsgraph.relations.nouns import match_nouns
 from armsgraph.relations.phrases import match_phrases
 from armsgraph.relations.speakers import Speakers
 
@@ -46,12 +47,15 @@ def find_relations(
     masked = mask_document(document, parse, entities)
     mentions = tuple(masked.mentions[k] for k in sorted(masked.mentions))
     kinds = {e.id: e.kind for e in entities.entities}
-    focus = Focus(document.text, mentions, parse, kinds, lexicon, deals)
-    hedges = Hedges(lexicon)
-    found = [*match_phrases(masked, focus, lexicon, hedges), *match_verbs(parse, entities, focus, lexicon, hedges)]
     states = {e.id: e.state for e in entities.entities}
+    focus = Focus(document.text, mentions, parse, kinds, lexicon, deals, states)
+    hedges = Hedges(lexicon)
+    found = [*match_phrases(masked, focus, lexicon, hedges)]
+    if parse.model is not None:
+        clauses = Clauses(parse, entities, focus, lexicon)
+        found += [*match_verbs(clauses, hedges), *match_nouns(clauses, hedges)]
     # A person is at home in the state of his office.
-    states |= {t.person_id: states[t.of_id] for t in entities.tenures if t.of_id and states.get(t.of_id)}
+    states = states | {t.person_id: states[t.of_id] for t in entities.tenures if t.of_id and states.get(t.of_id)}
     kept = [
         c
         for c in found

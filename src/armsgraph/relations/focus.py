@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from armsgraph.lexicon.relations import RelationLexicon
 from armsgraph.model import Deal, EntityType, Mention, MentionForm, Parse
@@ -19,6 +20,7 @@ _FAR_REACH = 5
 _NOUN_REACH = 6
 _NOUN_WINDOW = 24
 _TRADED_REACH = 6
+_HOME_REACH = 5
 _NEW = "new"
 _SINGLE_THINGS = frozenset({"pattern.ship", "pattern.ship-name"})
 # A helicopter is an aircraft, but no jet.
@@ -39,7 +41,9 @@ class Focus:
         kinds: Mapping[str, str | None],
         lexicon: RelationLexicon,
         deals: Sequence[Deal] = (),
+        states: Mapping[str, str | None] = MappingProxyType({}),
     ) -> None:
+        self._states = states
         self._traded = Traded(deals, mentions)
         self._text = text
         self._mentions = mentions
@@ -98,7 +102,13 @@ class Focus:
         return tuple(m for m in seen if m.rule not in _SINGLE_THINGS)  # "they" are no ship of its own name
 
     def imply(
-        self, types: frozenset[EntityType], offset: int, noun: str | None, *, without: Sequence[Mention] = ()
+        self,
+        types: frozenset[EntityType],
+        offset: int,
+        noun: str | None,
+        *,
+        without: Sequence[Mention] = (),
+        is_home: bool = False,
     ) -> tuple[Mention, ...]:
         """Return the one entity of its kind that words without a name imply ("Manufacturer:", "the plant").
 
@@ -107,11 +117,30 @@ class Focus:
             offset: Where the words stand in the document.
             noun: Class noun that must suit a weapon, if the words tell ("laid the keel": ship).
             without: Mentions of what it cannot be.
+            is_home: It is at home where the first of these lies ("the Haifa firm").
         """
         barred = frozenset(m.entity_id for m in without)
+        home = self._states.get(str(without[0].entity_id)) if is_home and without else None
         for kind in sorted(types):
-            if found := self._choose("", kind, offset, noun, barred):
+            found = self._choose("", kind, offset, noun, barred)
+            if is_home and kind is EntityType.FIRM:
+                found = self._at_home(found, home, offset)
+            if found:
                 return found
+        return ()
+
+    def _at_home(self, found: tuple[Mention, ...], home: str | None, offset: int) -> tuple[Mention, ...]:
+        """Return the firm found if it may be of this state, else the only one of it that was named near, or at all."""
+        if home is None:
+            return found
+        if found and self._states.get(str(found[0].entity_id)) in (home, None):
+            return found
+        start = self._starts[max(0, self.sentence_at(offset) - _HOME_REACH)]
+        for low, high in ((start, offset), (0, len(self._text))):
+            named = self._distinct(low, high, EntityType.FIRM, frozenset())
+            own = tuple(m for m in named if self._states.get(str(m.entity_id)) == home)
+            if own:
+                return own if len(own) == 1 else ()
         return ()
 
     def _class_noun(self, words: str) -> str | None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from armsgraph.lexicon.relations import RelationLexicon, SurfaceRule
+from armsgraph.lexicon.relation_rules import SurfaceRule
+from armsgraph.lexicon.relations import RelationLexicon
 from armsgraph.model import EntityType, Mention, Modality
 from armsgraph.relations.candidates import Candidate, Hedges
 from armsgraph.relations.focus import Focus
@@ -143,7 +144,7 @@ def _referred(
     other = masked.mentions.get(match.start("object" if group == "subject" else "subject"))
     others = (other,) if other else ()
     if rule.implied == group:
-        return list(focus.imply(types, masked.source(start), rule.noun, without=others))
+        return list(focus.imply(types, masked.source(start), rule.noun, without=others, is_home=rule.is_home))
     at = masked.source(start)
     return list(focus.resolve(match[group], types, at, without=others, is_traded=is_traded))
 
