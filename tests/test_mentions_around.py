@@ -30,6 +30,11 @@ AROUND = [
         "The U.S. Army Contracting Command, Redstone Arsenal, pays.",
         {"GovernmentBody:U.S. Army Contracting Command", "Place:Redstone Arsenal"},
     ),
+    ("committee of somebody", "It asked the budget committee.", {"GovernmentBody:budget committee"}),
+    ("committee of nobody", "They formed a committee on the budget.", set()),
+    ("firm called as its bomb", "Al Tariq, a unit of Ostra, paid.", {"Firm:Al Tariq"}),
+    ("firm named by a noun", "They asked the firm Al Tariq.", {"Firm:Al Tariq"}),
+    ("bomb with an apposition", "It dropped an Al Tariq, the bomb of the year.", {"Weapon:Al Tariq"}),
     ("state behind a word", "They spoke of love, Delaware and rain.", set()),
 ]
 
