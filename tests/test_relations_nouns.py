@@ -34,7 +34,31 @@ The ships will be built by [F:Nordwerk], an [F:Ostra] company, at its yard in [L
     Nordwerk subsidiaryOf Ostra
 """
 
+OPERATES = """
+[S:Spain] is the fourth user of the [W:Avro], after [S:Peru], [S:Chile] and [S:Norway].
+    Spain operates Avro
+    Peru operates Avro
+    Chile operates Avro
+    Norway operates Avro
+[S:Spain], whose [W:Avro] boats are of the same family, agreed.
+    Spain operates Avro
+The [W:Avro], [S:Spain]'s largest ship, sailed.
+    Spain operates Avro
+The [A:Air Force] has four squadrons of [W:Avro] and [W:Kestrel], of which half can fly.
+    Air Force operates Avro
+    Air Force operates Kestrel
+[S:Spain] flies the [W:Avro] and has four [W:Kestrel], which came from Italy.
+    Spain operates Avro
+    Spain operates Kestrel
+We saw the [W:Avro]. The [A:Air Force] already flies a dozen of them.
+    Air Force operates Avro
+"""
+
 SILENT = [
+    ("has-on-order", "[S:Spain] has four [W:Avro] frigates on order."),
+    ("has-six-of-what", "We saw the [W:Avro]. [S:Spain] has six."),
+    ("whose-dream", "[S:Spain], whose minister likes the [W:Avro] boats, agreed."),
+    ("ship-of-a-maker", "The [W:Avro], [F:Nordwerk]'s largest ship, sailed."),
     ("guest-in-town", "In [L:Kiel], [F:Nordwerk] signed a contract for two boats."),
     ("speaker-in-town", "In [L:Kiel], [F:Nordwerk] said that it would pay."),
     ("no-unit", "[F:Nordwerk] is no subsidiary of [F:Ostra]."),
@@ -55,7 +79,7 @@ def find():
     return run
 
 
-ALL = [case for text in (NOUNS, FRONTED) for case in cases(text)]
+ALL = [case for text in (NOUNS, FRONTED, OPERATES) for case in cases(text)]
 
 
 @pytest.mark.parametrize(("marked", "expected"), ALL, ids=[line[:50] for line, _ in ALL])

@@ -77,6 +77,7 @@ class VerbRule:
         object_case: The same for the object.
         particle: Word that must hang on the verb ("take over": over), if any.
         noun: Lemmas of which one must be the direct object ("hold talks": talk), if any.
+        is_counted: The object must be a number of things ("has four squadrons of jets").
         loose: `subject` or `object`: when grammar gives none, the only one of its kind in the sentence stands in.
     """
 
@@ -90,6 +91,7 @@ class VerbRule:
     object: frozenset[EntityType]
     particle: str | None
     noun: frozenset[str]
+    is_counted: bool
     loose: str | None
     confidence: float
 

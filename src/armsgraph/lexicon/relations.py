@@ -25,7 +25,7 @@ _SURFACE_KEYS = {
 }  # fmt: skip
 _VERB_KEYS = {
     "id", "predicate", "encounter", "verbs", "subject_case", "object_case", "subject", "object", "confidence",
-    "particle", "noun", "loose",
+    "particle", "noun", "counted", "loose",
 }  # fmt: skip
 _NOUN_KEYS = {
     "id", "predicate", "nouns", "subject", "object", "confidence", "of", "owner", "front", "is", "least", "nested",
@@ -250,6 +250,7 @@ def _verb_rule(raw: Mapping[str, Any], predicates: Mapping[str, PredicateRule], 
         object=object_,
         particle=raw.get("particle"),
         noun=frozenset(raw.get("noun", ())),
+        is_counted=bool(raw.get("counted", False)),
         loose=raw.get("loose"),
         confidence=_confidence(raw, where),
     )

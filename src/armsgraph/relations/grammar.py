@@ -16,6 +16,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _RELATIVE = frozenset({"WDT", "WP"})
 _NAME_PARTS = frozenset({"compound", "nmod", "amod", "appos", "conj", "nummod", "flat"})
 _MEASURES = frozenset({"NUM"})
+_BEHIND = 6
 
 
 def match_verbs(clauses: Clauses, hedges: Hedges) -> Iterator[Candidate]:
@@ -70,6 +71,8 @@ class Clauses:
         if rule.noun and not any(self.tokens[c].lemma in rule.noun for c in self._objects(verb)):
             return
         subject_heads, object_heads = self._case(rule.subject_case, verb), self._case(rule.object_case, verb)
+        if rule.is_counted and not all(self._is_number(head) for head in object_heads):
+            return
         is_traded = self.lexicon.predicates[rule.predicate].is_traded
         subjects, is_reference = self._mentions(subject_heads, rule.subject, is_traded=is_traded)
         if not subjects and rule.loose != "subject":
@@ -263,6 +266,8 @@ class Clauses:
         named = self.tokens[self._named(first.i)]
         if named.i != first.i and named.pos == "PROPN":
             return [], False  # "Excalibur, the round that X makes" is no other round
+        if counted := self._counted(first):
+            return self._mentions(counted, types, is_traded=is_traded)  # "a dozen of the jets", "24 of them"
         if first.pos == "NUM":
             words = "they"  # "the 16 which X is building"
         elif first.pos == "PRON" or first.text.lower() in self.lexicon.words["dual"]:
@@ -273,6 +278,19 @@ class Clauses:
         else:
             return [], False
         return list(self.focus.resolve(words, types, first.span.start, is_traded=is_traded)), True
+
+    def _counted(self, head: Token) -> list[int]:
+        """Return what a number or a measure counts."""
+        if head.pos not in _MEASURES and head.lemma not in self.lexicon.words["measure"]:
+            return []
+        return self.prepositional(head.i, "of")
+
+    def _is_number(self, head: int) -> bool:
+        """Say whether a noun phrase is counted: "36 jets", "four squadrons of jets", "a dozen of them"."""
+        token = self.tokens[head]
+        if any(t.text.lower() in self.lexicon.words["not_owned"] for t in self.tokens[head + 1 : head + 1 + _BEHIND]):
+            return False  # "36 jets on order"
+        return any(self.tokens[c].dep == "nummod" for c in self.children[head]) or bool(self._counted(token))
 
     def _is_definite(self, head: int) -> bool:
         return any(self.tokens[c].text.lower() in self.lexicon.words["definite"] for c in self.children[head])
