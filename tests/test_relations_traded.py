@@ -57,3 +57,23 @@ def test_who_makes_them_is_not_guessed_from_a_deal(find):
     before = "The [W:Merlin] flew past. "
     marked = f"[S:Spain] buys [W:Avro] jets. {FAR}" + "They are built by [F:Nordwerk]."
     assert find(before + marked, "Avro") == set()
+
+
+def test_unnamed_thing_was_named_just_before_or_bought_last(find):
+    marked = "[W:Avro]. A hundred tanks from [F:Nordwerk], replacing the [W:Kestrel] and the [W:Hawk]."
+    assert find(marked) == {"Avro replaces Kestrel", "Avro replaces Hawk"}
+    marked = f"[S:Spain] buys the [W:Avro]. {FAR}It pays for 35 jets, as successor to the [W:Kestrel]."
+    assert find(marked) == set()
+    assert find(marked, "Avro") == {"Avro replaces Kestrel"}
+
+
+def test_piece_is_not_the_whole(find):
+    marked = "We saw the [W:Avro]. {}he aircraft will be made by [F:Nordwerk]."
+    assert find(marked.format("T")) == {"Avro manufacturedBy Nordwerk"}
+    assert find(marked.format("Parts of t")) == set()
+
+
+def test_venture_with_a_firm_is_another_firm(find):
+    marked = "{} [F:Nordwerk], founded in May, is preparing to assemble the [W:Avro]."
+    assert find(marked.format("This joint venture with")) == set()
+    assert find(marked.format("The old")) == {"Avro manufacturedBy Nordwerk"}

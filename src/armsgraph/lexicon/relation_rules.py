@@ -45,6 +45,7 @@ class SurfaceRule:
         referring: Groups that a pronoun or implying words may fill.
         noun: Class noun for what is implied ("laid the keel": a ship).
         is_abroad: Only for a person of one state in another, as what he does there is routine at home.
+        is_traded: What is implied was named just before, else it is what was bought last.
         is_home: What is implied is at home in the state of the other ("the Haifa firm").
         called: Words of which the subject's name must have one; None: any name.
     """
@@ -65,6 +66,7 @@ class SurfaceRule:
     noun: str | None
     is_abroad: bool
     is_home: bool
+    is_traded: bool
     called: re.Pattern[str] | None
 
 

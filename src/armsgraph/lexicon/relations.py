@@ -21,7 +21,7 @@ _FILE = "relations.yaml"
 _ANCHOR = re.compile(r"(?:\(\?<![^()]*\))*\{(subject|object)\}")
 _SURFACE_KEYS = {
     "id", "predicate", "encounter", "pattern", "subject", "object", "confidence", "expand", "hedged", "needs",
-    "implied", "noun", "abroad", "home", "called",
+    "implied", "noun", "abroad", "home", "traded", "called",
 }  # fmt: skip
 _VERB_KEYS = {
     "id", "predicate", "encounter", "verbs", "subject_case", "object_case", "subject", "object", "confidence",
@@ -225,6 +225,7 @@ def _surface_rule(
         noun=raw.get("noun"),
         is_abroad=bool(raw.get("abroad", False)),
         is_home=bool(raw.get("home", False)),
+        is_traded=bool(raw.get("traded", False)),
         called=_called(raw.get("called", ())),
     )
 

@@ -19,6 +19,9 @@ from armsgraph.relations.speakers import Speakers
 __all__ = ["find_relations"]
 
 _NEW_CLAUSE = re.compile(r";|[.!?]\s+[A-Z]\w*\s+\w|\n\s*\n")
+# "Parts of the", "the fuselages for its": right before what is made.
+_PIECE = re.compile(r"\b(\w+) (?:of|for) (?:(?:the|its|their|these|those) )?(?:\w+ )?$")
+_PIECE_WINDOW = 40
 
 
 def find_relations(
@@ -78,10 +81,19 @@ def _is_sound(candidate: Candidate, document: Document, masked: Masked, lexicon:
         return False
     if candidate.predicate is None:
         return candidate.modality is Modality.ASSERTED
+    if candidate.predicate == "manufacturedBy" and _is_piece(candidate, document, lexicon):
+        return False
     rule = lexicon.predicates[candidate.predicate]
     if candidate.subject.type not in rule.subject or candidate.object.type not in rule.object:
         return False
     return rule.keeps_plans or candidate.modality is Modality.ASSERTED
+
+
+def _is_piece(candidate: Candidate, document: Document, lexicon: RelationLexicon) -> bool:
+    """Say whether only a piece of it is spoken of: "parts of the aircraft will be made by X"."""
+    before = document.text[max(0, candidate.span.start - _PIECE_WINDOW) : candidate.span.start]
+    match = _PIECE.search(before)
+    return match is not None and match[1].lower() in lexicon.words["piece"]
 
 
 def _parts_states(candidate: Candidate, states: Mapping[str, str | None]) -> bool:

@@ -109,6 +109,7 @@ class Focus:
         *,
         without: Sequence[Mention] = (),
         is_home: bool = False,
+        is_traded: bool = False,
     ) -> tuple[Mention, ...]:
         """Return the one entity of its kind that words without a name imply ("Manufacturer:", "the plant").
 
@@ -118,16 +119,26 @@ class Focus:
             noun: Class noun that must suit a weapon, if the words tell ("laid the keel": ship).
             without: Mentions of what it cannot be.
             is_home: It is at home where the first of these lies ("the Haifa firm").
+            is_traded: It is what was named just before, else what was bought last.
         """
         barred = frozenset(m.entity_id for m in without)
         home = self._states.get(str(without[0].entity_id)) if is_home and without else None
         for kind in sorted(types):
+            if is_traded:
+                return self._near_or_bought(kind, offset, barred)
             found = self._choose("", kind, offset, noun, barred)
             if is_home and kind is EntityType.FIRM:
                 found = self._at_home(found, home, offset)
             if found:
                 return found
         return ()
+
+    def _near_or_bought(self, kind: EntityType, offset: int, barred: frozenset[str | None]) -> tuple[Mention, ...]:
+        here = self.sentence_at(offset)
+        near = self._distinct(self._starts[max(0, here - 1)], offset, kind, barred) or self._bought(
+            "", offset, None, barred
+        )
+        return near if len(near) == 1 else ()
 
     def _at_home(self, found: tuple[Mention, ...], home: str | None, offset: int) -> tuple[Mention, ...]:
         """Return the firm found if it may be of this state, else the only one of it that was named near, or at all."""

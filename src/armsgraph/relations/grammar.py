@@ -110,6 +110,8 @@ class Clauses:
             return holders
         if any(self.mention_at.get(h) or self.tokens[h].pos == "PROPN" for h in heads):
             return []
+        if any(self.tokens[h].lemma.lower() in self.lexicon.words["other_firm"] for h in heads):
+            return []  # "its joint venture with X is to build" is not X
         ids = {m.entity_id for m in taken}
         found: dict[str, Mention] = {}
         first = verb.i

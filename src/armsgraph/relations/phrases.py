@@ -144,7 +144,16 @@ def _referred(
     other = masked.mentions.get(match.start("object" if group == "subject" else "subject"))
     others = (other,) if other else ()
     if rule.implied == group:
-        return list(focus.imply(types, masked.source(start), rule.noun, without=others, is_home=rule.is_home))
+        return list(
+            focus.imply(
+                types,
+                masked.source(start),
+                rule.noun,
+                without=others,
+                is_home=rule.is_home,
+                is_traded=rule.is_traded,
+            )
+        )
     at = masked.source(start)
     return list(focus.resolve(match[group], types, at, without=others, is_traded=is_traded))
 
