@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from armsgraph.lexicon.relations import load_relation_lexicon
-from armsgraph.model import Values
+from armsgraph.model import MentionForm, Values
 from armsgraph.parsing import load_parser
 from armsgraph.relations import find_relations
 from test_relations import read, triples
@@ -55,6 +55,7 @@ We saw the [W:Avro]. The [A:Air Force] already flies a dozen of them.
 """
 
 SILENT = [
+    ("let-have-as-well", "They let [S:Spain] have 100 [W:Avro] aircraft."),
     ("has-on-order", "[S:Spain] has four [W:Avro] frigates on order."),
     ("has-six-of-what", "We saw the [W:Avro]. [S:Spain] has six."),
     ("whose-dream", "[S:Spain], whose minister likes the [W:Avro] boats, agreed."),
@@ -67,8 +68,13 @@ SILENT = [
 
 
 @pytest.fixture(scope="module")
-def find():
-    parser, lexicon = load_parser(), load_relation_lexicon()
+def lexicon_and_parser():
+    return load_relation_lexicon(), load_parser()
+
+
+@pytest.fixture(scope="module")
+def find(lexicon_and_parser):
+    lexicon, parser = lexicon_and_parser
 
     def run(marked, **states):
         document, entities = read(marked)
@@ -98,3 +104,16 @@ def test_firm_of_a_town_is_one_of_its_state(find):
     assert triples(find(marked, Nordwerk="DE", Ostra="PL", Kiel="DE")) == {"Nordwerk locatedIn Kiel"}
     assert triples(find(marked, Nordwerk="DE", Ostra="DE", Kiel="DE")) == set()
     assert triples(find(marked.replace("Ostra", "it"), Nordwerk="PL", Kiel="DE")) == set()
+
+
+def test_place_may_tell_which_firm_is_meant(lexicon_and_parser):
+    lexicon, parser = lexicon_and_parser
+    document, entities = read("[F:Nordwerk] won. They asked [F:the company|Nordwerk] in [L:Kiel].")
+
+    def found(form):
+        mentions = (*entities.mentions[:1], replace(entities.mentions[1], form=form), *entities.mentions[2:])
+        told_by = replace(entities, mentions=mentions)
+        return find_relations(document, Values(), parser.parse(document, Values()), told_by, lexicon)[0]
+
+    assert triples(found(MentionForm.NAME)) == {"Nordwerk locatedIn Kiel"}
+    assert not found(MentionForm.NOMINAL)

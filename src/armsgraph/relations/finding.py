@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from armsgraph.lexicon.relations import RelationLexicon
-from armsgraph.model import Deal, Document, Encounter, EntitySet, EntityType, Modality, Parse, Relation, Values
+from armsgraph.model import (
+    Deal,
+    Document,
+    Encounter,
+    EntitySet,
+    EntityType,
+    MentionForm,
+    Modality,
+    Parse,
+    Relation,
+    Values,
+)
 from armsgraph.relations.candidates import Candidate, Hedges
 from armsgraph.relations.encounters import make_encounters
 from armsgraph.relations.focus import Focus
@@ -22,6 +33,7 @@ _NEW_CLAUSE = re.compile(r";|[.!?]\s+[A-Z]\w*\s+\w|\n\s*\n")
 # "Parts of the", "the fuselages for its": right before what is made.
 _PIECE = re.compile(r"\b(\w+) (?:of|for) (?:(?:the|its|their|these|those) )?(?:\w+ )?$")
 _PIECE_WINDOW = 40
+_PLACES = frozenset({"in", "at", "of", "from", "near"})
 
 
 def find_relations(
@@ -81,12 +93,21 @@ def _is_sound(candidate: Candidate, document: Document, masked: Masked, lexicon:
         return False
     if candidate.predicate is None:
         return candidate.modality is Modality.ASSERTED
+    if candidate.predicate == "locatedIn" and _is_told_apart(candidate, document):
+        return False
     if candidate.predicate == "manufacturedBy" and _is_piece(candidate, document, lexicon):
         return False
     rule = lexicon.predicates[candidate.predicate]
     if candidate.subject.type not in rule.subject or candidate.object.type not in rule.object:
         return False
     return rule.keeps_plans or candidate.modality is Modality.ASSERTED
+
+
+def _is_told_apart(candidate: Candidate, document: Document) -> bool:
+    """Say whether the place tells which one is meant: "the company in Vigo" need not be the one named before."""
+    subject, place = candidate.subject, candidate.object
+    between = document.text[subject.span.end : place.span.start] if subject.span.end <= place.span.start else ""
+    return subject.type is EntityType.FIRM and subject.form is MentionForm.NOMINAL and between.strip() in _PLACES
 
 
 def _is_piece(candidate: Candidate, document: Document, lexicon: RelationLexicon) -> bool:

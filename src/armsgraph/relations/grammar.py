@@ -71,7 +71,8 @@ class Clauses:
         if rule.noun and not any(self.tokens[c].lemma in rule.noun for c in self._objects(verb)):
             return
         subject_heads, object_heads = self._case(rule.subject_case, verb), self._case(rule.object_case, verb)
-        if rule.is_counted and not all(self._is_number(head) for head in object_heads):
+        # "They let Spain have 100 jets" tells of no fleet.
+        if rule.is_counted and (verb.tag == "VB" or not all(self._is_number(head) for head in object_heads)):
             return
         is_traded = self.lexicon.predicates[rule.predicate].is_traded
         subjects, is_reference = self._mentions(subject_heads, rule.subject, is_traded=is_traded)
