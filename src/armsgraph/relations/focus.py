@@ -26,6 +26,7 @@ _SINGLE_THINGS = frozenset({"pattern.ship", "pattern.ship-name"})
 # A helicopter is an aircraft, but no jet.
 _FLYERS = frozenset({"aircraft", "machine", "airframe", "platform"})
 _FLOWN = frozenset({"helicopter", "drone"})
+_AERIAL = "aerial"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "obj"})
 
@@ -246,11 +247,14 @@ class Focus:
         kind = self._kinds.get(str(mention.entity_id))
         if noun in self._lexicon.words["strict_noun"]:
             return noun in (kind or "").split() or self._is_called(mention, noun)
+        if noun in (kind or "").split():
+            return True
         family = self._lexicon.families.get(noun)
         if not kind or not family:
             return not is_known
         families = {self._lexicon.families.get(word) for word in kind.split()}
-        return family in families or (noun in _FLYERS and bool(families & _FLOWN))
+        is_flown = bool(families & _FLOWN) or _AERIAL in kind
+        return family in families or (noun in _FLYERS and is_flown)
 
     def _distinct(self, start: int, end: int, kind: EntityType, barred: frozenset[str | None]) -> tuple[Mention, ...]:
         found: dict[str, Mention] = {}

@@ -81,7 +81,7 @@ def _candidates(
     if rule.called:
         subjects = [m for m in subjects if rule.called.search(m.text)]
     is_reference = not (subjects and objects)
-    is_traded = bool(rule.predicate and lexicon.predicates[rule.predicate].is_traded)
+    is_traded = rule.is_traded or bool(rule.predicate and lexicon.predicates[rule.predicate].is_traded)
     subjects = subjects or _referred(rule, "subject", match, masked, focus, is_traded=is_traded)
     objects = objects or _referred(rule, "object", match, masked, focus)
     modality = _modality(rule, match, masked, hedges)
