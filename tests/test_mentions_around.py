@@ -35,6 +35,8 @@ AROUND = [
     ("firm called as its bomb", "Al Tariq, a unit of Ostra, paid.", {"Firm:Al Tariq"}),
     ("firm named by a noun", "They asked the firm Al Tariq.", {"Firm:Al Tariq"}),
     ("bomb with an apposition", "It dropped an Al Tariq, the bomb of the year.", {"Weapon:Al Tariq"}),
+    ("rank and no group", "Spokesman Group Captain Asela Perera said so.", {"Person:Asela Perera"}),
+    ("honour of a pilgrim", "The clerk was Alhaji Sani Bello.", {"Person:Sani Bello"}),
     ("state behind a word", "They spoke of love, Delaware and rain.", set()),
 ]
 
