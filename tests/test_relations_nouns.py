@@ -54,7 +54,13 @@ We saw the [W:Avro]. The [A:Air Force] already flies a dozen of them.
     Air Force operates Avro
 """
 
+REPLACES = """
+A [W:Kestrel] engine will be fitted in the place of the [W:Merlin] that nobody sells.
+    Kestrel replaces Merlin
+"""
+
 SILENT = [
+    ("place-of-birth", "The [W:Kestrel] flew over the place of his birth; the [W:Merlin] did not."),
     ("let-have-as-well", "They let [S:Spain] have 100 [W:Avro] aircraft."),
     ("has-on-order", "[S:Spain] has four [W:Avro] frigates on order."),
     ("has-six-of-what", "We saw the [W:Avro]. [S:Spain] has six."),
@@ -85,7 +91,7 @@ def find(lexicon_and_parser):
     return run
 
 
-ALL = [case for text in (NOUNS, FRONTED, OPERATES) for case in cases(text)]
+ALL = [case for text in (NOUNS, FRONTED, OPERATES, REPLACES) for case in cases(text)]
 
 
 @pytest.mark.parametrize(("marked", "expected"), ALL, ids=[line[:50] for line, _ in ALL])
