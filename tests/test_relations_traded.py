@@ -53,10 +53,11 @@ def test_new_ones_are_the_ones_bought_and_not_those_named_last(find):
     assert find(marked, "Merlin") == {"Merlin replaces Kestrel"}
 
 
-def test_who_makes_them_is_not_guessed_from_a_deal(find):
+def test_who_made_what_was_bought_is_told_and_not_who_is_to_make_something(find):
     before = "The [W:Merlin] flew past. "
-    marked = f"[S:Spain] buys [W:Avro] jets. {FAR}" + "They are built by [F:Nordwerk]."
-    assert find(before + marked, "Avro") == set()
+    marked = f"[S:Spain] buys [W:Avro] jets. {FAR}" + "{}"
+    assert find(before + marked.format("They are built by [F:Nordwerk]."), "Avro") == {"Avro manufacturedBy Nordwerk"}
+    assert find(before + marked.format("[F:Nordwerk] is to build them."), "Avro") == set()
 
 
 def test_unnamed_thing_was_named_just_before_or_bought_last(find):
