@@ -30,6 +30,16 @@ AROUND = [
         "The U.S. Army Contracting Command, Redstone Arsenal, pays.",
         {"GovernmentBody:U.S. Army Contracting Command", "Place:Redstone Arsenal"},
     ),
+    ("committee of somebody", "It asked the budget committee.", {"GovernmentBody:budget committee"}),
+    ("committee of nobody", "They formed a committee on the budget.", set()),
+    ("firm called as its bomb", "Al Tariq, a unit of Ostra, paid.", {"Firm:Al Tariq"}),
+    ("firm named by a noun", "They asked the firm Al Tariq.", {"Firm:Al Tariq"}),
+    ("bomb with an apposition", "It dropped an Al Tariq, the bomb of the year.", {"Weapon:Al Tariq"}),
+    ("rank and no group", "Spokesman Group Captain Asela Perera said so.", {"Person:Asela Perera"}),
+    ("honour of a pilgrim", "The clerk was Alhaji Sani Bello.", {"Person:Sani Bello"}),
+    ("better than the list's", "They got 32 M109A5+ in May.", {"Weapon:M109A5+"}),
+    ("two in one", "It is to replace the Mi-8/17 in May.", {"Weapon:Mi-8/17"}),
+    ("two with a stroke", "It is to replace the Mi-8/Mi-17 in May.", {"Weapon:Mi-8", "Weapon:Mi-17"}),
     ("state behind a word", "They spoke of love, Delaware and rain.", set()),
 ]
 

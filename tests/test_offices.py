@@ -279,6 +279,12 @@ def test_name_that_only_its_title_gives_away(gazetteer: Gazetteer) -> None:
     }
 
 
+def test_command_behind_a_title_is_no_person(gazetteer: Gazetteer) -> None:
+    text = "With them came commander {} and an aide."
+    assert {e.label for e in resolve(text.format("Rosa Quint"), (), gazetteer).entities} == {"Rosa Quint"}
+    assert {e.label for e in resolve(text.format("Northern Command"), (), gazetteer).entities} == set()
+
+
 def test_elimination_needs_two_states(gazetteer: Gazetteer) -> None:
     text = "Chile, Peru, Russia and India met. Defence minister Ana Lopez hosted her Norwegian counterpart Bo Hagen."
     assert ("ana-lopez", "Defence minister", None) in offices(resolve(text, PEOPLE, gazetteer))

@@ -16,6 +16,7 @@ TOLD = [
     ("deputy of a parliament", "The answer went to Deputy Ann Lee on Friday.", {"Deputy"}),
     ("lawmaker", "Opposition lawmaker Ann Lee asked why.", {"Opposition lawmaker"}),
     ("government commissioner", "Ann Lee, who was government commissioner for defence, left.", {"commissioner"}),
+    ("deputy head of government", "Tánaiste Ann Lee said no.", {"Tánaiste"}),
     ("verb between", "The head of the firm was sorry, Ann Lee, and left.", set()),
     ("somebody else's head", "Ann Lee heard the fleet's commander.", set()),
     ("deputy is no office of its own", "Deputy talks began. Ann Lee came.", set()),

@@ -164,7 +164,6 @@ The [W:Avro] that the [A:Air Force] still flies are tired.
 SILENT = [
     ("supplier-of-a-firm", "[F:Ostra]'s supplier [F:Nordwerk] won."),
     ("home-of-a-thing", "[L:Kiel], home of sailing. [F:Nordwerk] won."),
-    ("firm-and-firm", "The [L:Kiel] firm [F:Nordwerk] and its rival."),
     ("town-called-as-a-firm", "Work will be performed in [F:Nordwerk], [L:Holstein], by May."),
     ("army-there", "They signed with the [A:Army] in [L:Kiel]."),
     ("group-of-firms", "[F:Nordwerk] from a group that [F:Ostra] leads."),
@@ -230,3 +229,12 @@ def test_helicopter_is_an_aircraft_but_no_jet(find):
     assert triples(find(marked, **kinds)) == {"Hawk manufacturedBy Nordwerk"}
     marked = "They fly the [W:Merlin]. The aircraft are built by [F:Nordwerk]."
     assert triples(find(marked, **kinds)) == {"Merlin manufacturedBy Nordwerk"}
+
+
+def test_aerial_vehicle_is_an_aircraft_and_a_launcher_a_launcher(find):
+    kinds = {"Merlin": {"kind": "unmanned aerial vehicle"}}
+    marked = "They got the [W:Merlin]. The aircraft, made by [F:Nordwerk], fly."
+    assert triples(find(marked, **kinds)) == {"Merlin manufacturedBy Nordwerk"}
+    marked = "They got the [W:Hawk]. The launchers, made by [F:Nordwerk], shine."
+    assert triples(find(marked, Hawk={"kind": "multiple rocket launcher"})) == {"Hawk manufacturedBy Nordwerk"}
+    assert triples(find(marked, Hawk={"kind": "trainer"})) == set()

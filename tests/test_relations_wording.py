@@ -376,7 +376,6 @@ SILENT = [
     ("may-be-sold", "[F:Nordwerk Marine] may be sold; [F:Ostra] bid."),
     ("ran-a-trial", "The [A:Army] has run the [W:Marten] trial."),
     ("ships-of-a-class", "[W:HMCS Fraser] is the first. The ships take over from the [W:Halifax class]."),
-    ("service-of-a-force", "[F:Pila], the repair service of the [A:Air Force], will make parts of the [W:FA-50]."),
     ("who-was-there", "[P:Ann Lee] raised it with Premier [P:Bo Dahl] when he was in [L:Lima]."),
     ("in-the-room", "General [P:Ann Lee] and Minister [P:Bo Dahl] attended."),
     ("with-whom-else", "[P:Ann Lee] was at a rally. [P:Bo Dahl] was not."),

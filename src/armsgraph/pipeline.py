@@ -101,7 +101,7 @@ def _read(document: Document, values: Values, parse: Parse, tools: Tools) -> Ext
     entities = resolve_entities(document, values, parse, mentions, tools.gazetteer, lexicon=tools.offices)
     frames = find_frames(document, values, parse, entities, tools.deals)
     deals = assemble_deals(document, values, parse, entities, frames, tools.deals, tools.gazetteer, tools.weights)
-    relations, encounters = find_relations(document, values, parse, entities, tools.relations)
+    relations, encounters = find_relations(document, values, parse, entities, tools.relations, deals=deals)
     return Extraction(
         document=document,
         values=values,

@@ -153,6 +153,8 @@ def _behind(reading: Reading, title: Title, lexicon: OfficeLexicon) -> None:
         end += 1
     while end > start and reading.words[end - 1].lower in lexicon.words["name_particles"]:
         end -= 1
+    if reading.lower(end - 1) in lexicon.words["body_tails"]:
+        return
     if end - start >= 2 and (not has_comma or reading.lower(end) in {",", ".", "and", ";"}):
         _put(reading, start, end)
 

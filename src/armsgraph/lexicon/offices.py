@@ -42,6 +42,7 @@ _MAPPINGS = frozenset(
 _LISTS = frozenset(
     {
         "after_name",
+        "body_tails",
         "between_subject_and_verb",
         "state_heads",
         "modifiers",

@@ -6,113 +6,31 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from armsgraph.errors import DataError
 from armsgraph.lexicon.relation_patterns import expand_pattern, make_list_patterns, make_macros
+from armsgraph.lexicon.relation_rules import NounRule, PredicateRule, SurfaceRule, VerbRule
 from armsgraph.lexicon.tables import place_of, read_table, read_yaml
 from armsgraph.model import EncounterKind, EntityType
 from armsgraph.vocab import PROPERTIES
 
-__all__ = [
-    "PredicateRule",
-    "RelationLexicon",
-    "SurfaceRule",
-    "VerbRule",
-    "load_relation_lexicon",
-]
+__all__ = ["RelationLexicon", "load_relation_lexicon"]
 
 _FILE = "relations.yaml"
 _ANCHOR = re.compile(r"(?:\(\?<![^()]*\))*\{(subject|object)\}")
 _SURFACE_KEYS = {
     "id", "predicate", "encounter", "pattern", "subject", "object", "confidence", "expand", "hedged", "needs",
-    "implied", "noun", "abroad", "called",
+    "implied", "noun", "abroad", "home", "traded", "called",
 }  # fmt: skip
 _VERB_KEYS = {
     "id", "predicate", "encounter", "verbs", "subject_case", "object_case", "subject", "object", "confidence",
-    "particle", "noun", "loose",
+    "particle", "noun", "counted", "loose",
+}  # fmt: skip
+_NOUN_KEYS = {
+    "id", "predicate", "nouns", "subject", "object", "confidence", "of", "owner", "front", "is", "least", "nested",
 }  # fmt: skip
 _LISTS = ("both", "subject", "object", "none")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PredicateRule:
-    """What holds for a predicate however it is said.
-
-    Attributes:
-        keeps_plans: Whether a plan is told as a relation (modality planned) or left out.
-        is_symmetric: Given once, subject first in the text.
-        outranks: Predicates that are dropped for a pair of which this one is told.
-    """
-
-    subject: frozenset[EntityType]
-    object: frozenset[EntityType]
-    keeps_plans: bool
-    is_symmetric: bool
-    outranks: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SurfaceRule:
-    """A phrase with its two entities.
-
-    Attributes:
-        predicate: Local name of the ontology, or None when the phrase only tells of an encounter.
-        encounter: Kind of encounter that the phrase tells of, if any.
-        anchor: `subject` or `object` when the pattern starts with that entity's name, else None.
-        needs: Words of which the text must have one before the pattern is tried; empty: always.
-        expand: Whose coordinated neighbours ("A, B and C") belong to it: `both`, `subject`, `object`, `none`.
-        is_hedged: Whether "will" or "not" in its clause touches it.
-        implied: `subject` or `object` whose group holds words that only imply it ("Manufacturer: X"): it is the one
-            of its kind that was spoken of.
-        referring: Groups that a pronoun or implying words may fill.
-        noun: Class noun for what is implied ("laid the keel": a ship).
-        is_abroad: Only for a person of one state in another, as what he does there is routine at home.
-        called: Words of which the subject's name must have one; None: any name.
-    """
-
-    id: str
-    predicate: str | None
-    encounter: EncounterKind | None
-    pattern: re.Pattern[str]
-    subject: frozenset[EntityType]
-    object: frozenset[EntityType]
-    anchor: str | None
-    needs: tuple[str, ...]
-    confidence: float
-    expand: str
-    is_hedged: bool
-    implied: str | None
-    referring: frozenset[str]
-    noun: str | None
-    is_abroad: bool
-    called: re.Pattern[str] | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerbRule:
-    """A verb and the grammatical cases in which its two entities stand.
-
-    Attributes:
-        subject_case: `agent`, `patient` (object of the active, subject of the passive) or a preposition.
-        object_case: The same for the object.
-        particle: Word that must hang on the verb ("take over": over), if any.
-        noun: Lemmas of which one must be the direct object ("hold talks": talk), if any.
-        loose: `subject` or `object`: when grammar gives none, the only one of its kind in the sentence stands in.
-    """
-
-    id: str
-    predicate: str
-    encounter: EncounterKind | None
-    lemmas: tuple[str, ...]
-    subject_case: str
-    object_case: str
-    subject: frozenset[EntityType]
-    object: frozenset[EntityType]
-    particle: str | None
-    noun: frozenset[str]
-    loose: str | None
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +44,7 @@ class RelationLexicon:
     predicates: Mapping[str, PredicateRule]
     surface: tuple[SurfaceRule, ...]
     verbs: Mapping[str, tuple[VerbRule, ...]]
+    nouns: Mapping[str, tuple[NounRule, ...]]
     words: Mapping[str, frozenset[str]]
     families: Mapping[str, str]
     anaphors: Mapping[EntityType, frozenset[str]]
@@ -134,6 +53,9 @@ class RelationLexicon:
     new_clause: re.Pattern[str]
     says: re.Pattern[str]
     speech: tuple[re.Pattern[str], ...]
+
+
+_R = TypeVar("_R", VerbRule, NounRule)
 
 
 def load_relation_lexicon(*, overlays: Sequence[Path] = ()) -> RelationLexicon:
@@ -147,12 +69,13 @@ def load_relation_lexicon(*, overlays: Sequence[Path] = ()) -> RelationLexicon:
     predicates: dict[str, PredicateRule] = {}
     raw_surface: dict[str, tuple[dict[str, Any], str]] = {}
     raw_verbs: dict[str, tuple[dict[str, Any], str]] = {}
+    raw_nouns: dict[str, tuple[dict[str, Any], str]] = {}
     anaphors: dict[EntityType, frozenset[str]] = {}
     speech: list[str] = []
     for content, path in read_yaml(_FILE, overlays=overlays):
         if not isinstance(content, dict):
             raise DataError("not a mapping", where=path, hint="see the shipped file for its keys")
-        known = {"words", "predicates", "surface", "verbs", "anaphors", "speech"}
+        known = {"words", "predicates", "surface", "verbs", "nouns", "anaphors", "speech"}
         if unknown := sorted(set(content) - known):
             where = place_of(content, path, unknown[0])
             raise DataError(f"unknown keys {unknown}", where=where, hint=f"known are {', '.join(sorted(known))}")
@@ -169,6 +92,9 @@ def load_relation_lexicon(*, overlays: Sequence[Path] = ()) -> RelationLexicon:
         for raw in content.get("verbs", ()):
             name, where = _name(raw, path)
             raw_verbs[name] = (raw, where)
+        for raw in content.get("nouns", ()):
+            name, where = _name(raw, path)
+            raw_nouns[name] = (raw, where)
         for name, listed in content.get("anaphors", {}).items():
             (kind,) = _types([name], place_of(content["anaphors"], path, name))
             anaphors[kind] = anaphors.get(kind, frozenset()) | frozenset(str(word) for word in listed)
@@ -180,15 +106,13 @@ def load_relation_lexicon(*, overlays: Sequence[Path] = ()) -> RelationLexicon:
     nouns = frozenset(families)
     macros = make_macros(words, nouns)
     tails, heads = make_list_patterns(macros)
-    verbs = [_verb_rule(raw, predicates, where) for raw, where in raw_verbs.values()]
-    by_lemma: dict[str, tuple[VerbRule, ...]] = {}
-    for rule in verbs:
-        for lemma in rule.lemmas:
-            by_lemma[lemma] = (*by_lemma.get(lemma, ()), rule)
+    verbs: list[VerbRule] = [_verb_rule(raw, predicates, where) for raw, where in raw_verbs.values()]
+    nouned: list[NounRule] = [_noun_rule(raw, predicates, where) for raw, where in raw_nouns.values()]
     return RelationLexicon(
         predicates=predicates,
         surface=tuple(_surface_rule(raw, predicates, macros, anaphors, where) for raw, where in raw_surface.values()),
-        verbs=by_lemma,
+        verbs=_by_lemma(verbs),
+        nouns=_by_lemma(nouned),
         words={key: frozenset(listed) for key, listed in words.items()},
         families=families,
         anaphors=anaphors,
@@ -198,6 +122,11 @@ def load_relation_lexicon(*, overlays: Sequence[Path] = ()) -> RelationLexicon:
         says=re.compile(rf"(?:{macros['say']}|according to)\b", re.IGNORECASE),
         speech=tuple(re.compile(expand_pattern(text, macros, _FILE), re.IGNORECASE) for text in speech),
     )
+
+
+def _by_lemma(rules: Sequence[_R]) -> dict[str, tuple[_R, ...]]:
+    lemmas = dict.fromkeys(lemma for rule in rules for lemma in rule.lemmas)
+    return {lemma: tuple(rule for rule in rules if lemma in rule.lemmas) for lemma in lemmas}
 
 
 def _name(raw: Any, path: str) -> tuple[str, str]:
@@ -225,6 +154,7 @@ def _predicate(name: str, raw: Mapping[str, Any], where: str) -> PredicateRule:
         keeps_plans=bool(raw.get("plans", True)),
         is_symmetric=bool(raw.get("symmetric", False)),
         outranks=frozenset(raw.get("outranks", ())),
+        is_traded=bool(raw.get("traded", False)),
     )
 
 
@@ -294,6 +224,8 @@ def _surface_rule(
         ),
         noun=raw.get("noun"),
         is_abroad=bool(raw.get("abroad", False)),
+        is_home=bool(raw.get("home", False)),
+        is_traded=bool(raw.get("traded", False)),
         called=_called(raw.get("called", ())),
     )
 
@@ -319,6 +251,29 @@ def _verb_rule(raw: Mapping[str, Any], predicates: Mapping[str, PredicateRule], 
         object=object_,
         particle=raw.get("particle"),
         noun=frozenset(raw.get("noun", ())),
+        is_counted=bool(raw.get("counted", False)),
         loose=raw.get("loose"),
+        confidence=_confidence(raw, where),
+    )
+
+
+def _noun_rule(raw: Mapping[str, Any], predicates: Mapping[str, PredicateRule], where: str) -> NounRule:
+    predicate, _, subject, object_ = _head(raw, _NOUN_KEYS, predicates, where)
+    if predicate is None or not raw.get("nouns"):
+        raise DataError("a noun rule needs a predicate and nouns", where=where, hint="see the shipped rules")
+    if raw.get("is", "subject") not in ("subject", "object"):
+        raise DataError(f"is {raw['is']!r}", where=where, hint="known are subject, object")
+    return NounRule(
+        id=str(raw["id"]),
+        predicate=predicate,
+        lemmas=tuple(str(lemma).lower() for lemma in raw["nouns"]),
+        is_object=raw.get("is") == "object",
+        prepositions=tuple(str(word) for word in raw.get("of", ())),
+        takes_owner=bool(raw.get("owner", False)),
+        takes_front=bool(raw.get("front", False)),
+        least=int(raw.get("least", 1)),
+        is_nested=bool(raw.get("nested", False)),
+        subject=subject,
+        object=object_,
         confidence=_confidence(raw, where),
     )

@@ -16,6 +16,7 @@ from armsgraph.mentions.forces import find_forces
 from armsgraph.mentions.given import find_given
 from armsgraph.mentions.kinds import find_named_kinds
 from armsgraph.mentions.lists import find_listed
+from armsgraph.mentions.namesakes import find_namesakes
 from armsgraph.mentions.people import find_people, find_surnames
 from armsgraph.mentions.places import find_places
 from armsgraph.mentions.scene import Scene
@@ -51,6 +52,7 @@ def find_mentions(document: Document, values: Values, parse: Parse, gazetteer: G
     candidates += find_given(scene)
     candidates += find_places(scene)
     candidates += find_towns(scene)
+    candidates = list(find_namesakes(scene, candidates))
     candidates += find_acronyms(scene, candidates)
     standing = resolve_overlaps(candidates)
     people = [c for c in standing if c.type is EntityType.PERSON]

@@ -58,6 +58,9 @@ def _by_legal_form(scene: Scene) -> Iterator[Candidate]:
         # "SA", "AS", "SE" in a headline in capitals are words
         if scene.is_in_capitals(start, end) and len(form) == 2 and "." not in form:
             continue
+        # "Spokesman Group Captain Jane Doe"
+        if f"{form} {scene.word_after(end)}".lower() in scene.words["rank"]:
+            continue
         # a sentence may end with the form: its full stop is the form's only if the sentence goes on
         yield _firm(start, end, "pattern.legal-form", _LIKELY)
 

@@ -140,6 +140,8 @@ def _is_owner(scene: Scene, start: int) -> bool:
     if match is None:
         return False
     words = match.group(1).split()
+    if words[-1] in scene.words["firm_cue"]:
+        return True
     tails = (" ".join(words[i:]) for i in range(len(words)))
     forms, heads = scene.words.cased["legal_form"], scene.words.cased["firm_head"]
     if words[-1][:1].isupper() and (words[-1] in heads or words[-1] in forms):

@@ -16,6 +16,7 @@ __all__ = ["WeaponReader"]
 
 _SURE, _FAIR = 0.95, 0.8
 _SHORT_CODE = re.compile(r"[A-Za-z]\d{1,2}|[A-Za-z] \d{1,3}|[A-Za-z]-\d")
+_TAIL = re.compile(r"(?<=\d)(?:\+|/\d{1,3})(?![\w/])|(?<=\d[A-Z])\+(?![\w/])")
 _NUMBERED = re.compile(r"\d")
 
 
@@ -53,6 +54,9 @@ class WeaponReader:
                     end = variant.end()
             elif hit.has_plural:
                 end += 1
+            # "M109A5+", "Mi-8/17": another thing than the one of the list
+            if tail := _TAIL.match(scene.text, end):
+                record, end = None, tail.end()
         yield Candidate(
             start=start, end=end, type=EntityType.WEAPON, record=record, rule="list.weapons", confidence=confidence
         )

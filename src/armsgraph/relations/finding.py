@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from armsgraph.lexicon.relations import RelationLexicon
-from armsgraph.model import Document, Encounter, EntitySet, EntityType, Modality, Parse, Relation, Values
+from armsgraph.model import (
+    Deal,
+    Document,
+    Encounter,
+    EntitySet,
+    EntityType,
+    MentionForm,
+    Modality,
+    Parse,
+    Relation,
+    Values,
+)
 from armsgraph.relations.candidates import Candidate, Hedges
 from armsgraph.relations.encounters import make_encounters
 from armsgraph.relations.focus import Focus
-from armsgraph.relations.grammar import match_verbs
+from armsgraph.relations.grammar import Clauses, match_verbs
 from armsgraph.relations.masking import Masked, mask_document
+from armsgraph.relations.nouns import match_nouns
 from armsgraph.relations.phrases import match_phrases
 from armsgraph.relations.speakers import Speakers
 
 __all__ = ["find_relations"]
 
 _NEW_CLAUSE = re.compile(r";|[.!?]\s+[A-Z]\w*\s+\w|\n\s*\n")
+# "Parts of the", "the fuselages for its": right before what is made.
+_PIECE = re.compile(r"\b(\w+) (?:of|for) (?:(?:the|its|their|these|those) )?(?:\w+ )?$")
+_PIECE_WINDOW = 40
+_PLACES = frozenset({"in", "at", "of", "from", "near"})
 
 
 def find_relations(
-    document: Document, values: Values, parse: Parse, entities: EntitySet, lexicon: RelationLexicon
+    document: Document,
+    values: Values,
+    parse: Parse,
+    entities: EntitySet,
+    lexicon: RelationLexicon,
+    *,
+    deals: Sequence[Deal] = (),
 ) -> tuple[tuple[Relation, ...], tuple[Encounter, ...]]:
     """Find how the entities of a document belong together, and who met whom.
 
@@ -30,6 +52,7 @@ def find_relations(
         values: Dates are taken for encounters.
         parse: Without a model only the surface patterns are tried.
         entities: Mentions must carry entity ids.
+        deals: What was bought, for "they" and "the new jets".
         lexicon: The rules; their ids stand in the evidence as `relation.<id>`.
 
     Returns:
@@ -39,12 +62,15 @@ def find_relations(
     masked = mask_document(document, parse, entities)
     mentions = tuple(masked.mentions[k] for k in sorted(masked.mentions))
     kinds = {e.id: e.kind for e in entities.entities}
-    focus = Focus(document.text, mentions, parse, kinds, lexicon)
-    hedges = Hedges(lexicon)
-    found = [*match_phrases(masked, focus, lexicon, hedges), *match_verbs(parse, entities, focus, lexicon, hedges)]
     states = {e.id: e.state for e in entities.entities}
+    focus = Focus(document.text, mentions, parse, kinds, lexicon, deals, states)
+    hedges = Hedges(lexicon)
+    found = [*match_phrases(masked, focus, lexicon, hedges)]
+    if parse.model is not None:
+        clauses = Clauses(parse, entities, focus, lexicon)
+        found += [*match_verbs(clauses, hedges), *match_nouns(clauses, hedges)]
     # A person is at home in the state of his office.
-    states |= {t.person_id: states[t.of_id] for t in entities.tenures if t.of_id and states.get(t.of_id)}
+    states = states | {t.person_id: states[t.of_id] for t in entities.tenures if t.of_id and states.get(t.of_id)}
     kept = [
         c
         for c in found
@@ -67,10 +93,28 @@ def _is_sound(candidate: Candidate, document: Document, masked: Masked, lexicon:
         return False
     if candidate.predicate is None:
         return candidate.modality is Modality.ASSERTED
+    if candidate.predicate == "locatedIn" and _is_told_apart(candidate, document):
+        return False
+    if candidate.predicate == "manufacturedBy" and _is_piece(candidate, document, lexicon):
+        return False
     rule = lexicon.predicates[candidate.predicate]
     if candidate.subject.type not in rule.subject or candidate.object.type not in rule.object:
         return False
     return rule.keeps_plans or candidate.modality is Modality.ASSERTED
+
+
+def _is_told_apart(candidate: Candidate, document: Document) -> bool:
+    """Say whether the place tells which one is meant: "the company in Vigo" need not be the one named before."""
+    subject, place = candidate.subject, candidate.object
+    between = document.text[subject.span.end : place.span.start] if subject.span.end <= place.span.start else ""
+    return subject.type is EntityType.FIRM and subject.form is MentionForm.NOMINAL and between.strip() in _PLACES
+
+
+def _is_piece(candidate: Candidate, document: Document, lexicon: RelationLexicon) -> bool:
+    """Say whether only a piece of it is spoken of: "parts of the aircraft will be made by X"."""
+    before = document.text[max(0, candidate.span.start - _PIECE_WINDOW) : candidate.span.start]
+    match = _PIECE.search(before)
+    return match is not None and match[1].lower() in lexicon.words["piece"]
 
 
 def _parts_states(candidate: Candidate, states: Mapping[str, str | None]) -> bool:

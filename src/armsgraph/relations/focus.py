@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from armsgraph.lexicon.relations import RelationLexicon
-from armsgraph.model import EntityType, Mention, MentionForm, Parse
+from armsgraph.model import Deal, EntityType, Mention, MentionForm, Parse
 from armsgraph.relations.roles import Roles
+from armsgraph.relations.traded import Traded
 
 __all__ = ["Focus"]
 
@@ -17,9 +19,14 @@ _REACH = 3
 _FAR_REACH = 5
 _NOUN_REACH = 6
 _NOUN_WINDOW = 24
+_TRADED_REACH = 6
+_HOME_REACH = 5
+_NEW = "new"
+_SINGLE_THINGS = frozenset({"pattern.ship", "pattern.ship-name"})
 # A helicopter is an aircraft, but no jet.
 _FLYERS = frozenset({"aircraft", "machine", "airframe", "platform"})
 _FLOWN = frozenset({"helicopter", "drone"})
+_AERIAL = "aerial"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "obj"})
 
@@ -34,7 +41,11 @@ class Focus:
         parse: Parse,
         kinds: Mapping[str, str | None],
         lexicon: RelationLexicon,
+        deals: Sequence[Deal] = (),
+        states: Mapping[str, str | None] = MappingProxyType({}),
     ) -> None:
+        self._states = states
+        self._traded = Traded(deals, mentions)
         self._text = text
         self._mentions = mentions
         self._offsets = [m.span.start for m in mentions]
@@ -50,7 +61,13 @@ class Focus:
         return i if i >= 0 and offset < self._sentences[i].span.end else -1
 
     def resolve(
-        self, words: str, types: frozenset[EntityType], offset: int, *, without: Sequence[Mention] = ()
+        self,
+        words: str,
+        types: frozenset[EntityType],
+        offset: int,
+        *,
+        without: Sequence[Mention] = (),
+        is_traded: bool = False,
     ) -> tuple[Mention, ...]:
         """Return what a pronoun or definite noun stands for, nothing where more than one thing is possible.
 
@@ -59,6 +76,7 @@ class Focus:
             types: Kinds of entity it may stand for.
             offset: Where it stands in the document.
             without: Mentions of what it cannot stand for ("the C7 based on it": not the C7).
+            is_traded: Where nothing else is found, it is what was bought last.
         """
         barred = frozenset(m.entity_id for m in without)
         lowered = words.lower()
@@ -66,12 +84,33 @@ class Focus:
             noun = self._class_noun(lowered) if kind is EntityType.WEAPON else None
             if noun is None and lowered not in self._lexicon.anaphors.get(kind, frozenset()):
                 continue
-            if found := self._choose(lowered, kind, offset, noun, barred):
-                return found
+            chosen = self._choose(lowered, kind, offset, noun, barred)
+            if is_traded and kind is EntityType.WEAPON and (not chosen or _NEW in lowered.split()):
+                chosen = self._bought(lowered, offset, noun, barred) or chosen
+            if chosen:
+                return chosen
         return ()
 
+    def _bought(self, words: str, offset: int, noun: str | None, barred: frozenset[str | None]) -> tuple[Mention, ...]:
+        """Return what the last deal told before is about: "They take over from" the old ones."""
+        here = self.sentence_at(offset)
+        start = self._starts[max(0, here - _TRADED_REACH)] if here >= 0 else offset
+        seen = self._traded.before(offset, start, barred)
+        if noun is not None:
+            seen = tuple(m for m in seen if self._suits(m, noun, is_known=False))
+        if words in self._lexicon.words["singular"]:
+            return seen if len(seen) == 1 else ()
+        return tuple(m for m in seen if m.rule not in _SINGLE_THINGS)  # "they" are no ship of its own name
+
     def imply(
-        self, types: frozenset[EntityType], offset: int, noun: str | None, *, without: Sequence[Mention] = ()
+        self,
+        types: frozenset[EntityType],
+        offset: int,
+        noun: str | None,
+        *,
+        without: Sequence[Mention] = (),
+        is_home: bool = False,
+        is_traded: bool = False,
     ) -> tuple[Mention, ...]:
         """Return the one entity of its kind that words without a name imply ("Manufacturer:", "the plant").
 
@@ -80,11 +119,40 @@ class Focus:
             offset: Where the words stand in the document.
             noun: Class noun that must suit a weapon, if the words tell ("laid the keel": ship).
             without: Mentions of what it cannot be.
+            is_home: It is at home where the first of these lies ("the Haifa firm").
+            is_traded: It is what was named just before, else what was bought last.
         """
         barred = frozenset(m.entity_id for m in without)
+        home = self._states.get(str(without[0].entity_id)) if is_home and without else None
         for kind in sorted(types):
-            if found := self._choose("", kind, offset, noun, barred):
+            if is_traded:
+                return self._near_or_bought(kind, offset, barred)
+            found = self._choose("", kind, offset, noun, barred)
+            if is_home and kind is EntityType.FIRM:
+                found = self._at_home(found, home, offset)
+            if found:
                 return found
+        return ()
+
+    def _near_or_bought(self, kind: EntityType, offset: int, barred: frozenset[str | None]) -> tuple[Mention, ...]:
+        here = self.sentence_at(offset)
+        near = self._distinct(self._starts[max(0, here - 1)], offset, kind, barred) or self._bought(
+            "", offset, None, barred
+        )
+        return near if len(near) == 1 else ()
+
+    def _at_home(self, found: tuple[Mention, ...], home: str | None, offset: int) -> tuple[Mention, ...]:
+        """Return the firm found if it may be of this state, else the only one of it that was named near, or at all."""
+        if home is None:
+            return found
+        if found and self._states.get(str(found[0].entity_id)) in (home, None):
+            return found
+        start = self._starts[max(0, self.sentence_at(offset) - _HOME_REACH)]
+        for low, high in ((start, offset), (0, len(self._text))):
+            named = self._distinct(low, high, EntityType.FIRM, frozenset())
+            own = tuple(m for m in named if self._states.get(str(m.entity_id)) == home)
+            if own:
+                return own if len(own) == 1 else ()
         return ()
 
     def _class_noun(self, words: str) -> str | None:
@@ -179,11 +247,14 @@ class Focus:
         kind = self._kinds.get(str(mention.entity_id))
         if noun in self._lexicon.words["strict_noun"]:
             return noun in (kind or "").split() or self._is_called(mention, noun)
+        if noun in (kind or "").split():
+            return True
         family = self._lexicon.families.get(noun)
         if not kind or not family:
             return not is_known
         families = {self._lexicon.families.get(word) for word in kind.split()}
-        return family in families or (noun in _FLYERS and bool(families & _FLOWN))
+        is_flown = bool(families & _FLOWN) or _AERIAL in kind
+        return family in families or (noun in _FLYERS and is_flown)
 
     def _distinct(self, start: int, end: int, kind: EntityType, barred: frozenset[str | None]) -> tuple[Mention, ...]:
         found: dict[str, Mention] = {}

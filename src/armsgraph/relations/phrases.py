@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from armsgraph.lexicon.relations import RelationLexicon, SurfaceRule
+from armsgraph.lexicon.relation_rules import SurfaceRule
+from armsgraph.lexicon.relations import RelationLexicon
 from armsgraph.model import EntityType, Mention, Modality
 from armsgraph.relations.candidates import Candidate, Hedges
 from armsgraph.relations.focus import Focus
@@ -80,7 +81,8 @@ def _candidates(
     if rule.called:
         subjects = [m for m in subjects if rule.called.search(m.text)]
     is_reference = not (subjects and objects)
-    subjects = subjects or _referred(rule, "subject", match, masked, focus)
+    is_traded = rule.is_traded or bool(rule.predicate and lexicon.predicates[rule.predicate].is_traded)
+    subjects = subjects or _referred(rule, "subject", match, masked, focus, is_traded=is_traded)
     objects = objects or _referred(rule, "object", match, masked, focus)
     modality = _modality(rule, match, masked, hedges)
     span = masked.span(*_stretch(match, masked))
@@ -131,7 +133,9 @@ def _named(
     return found
 
 
-def _referred(rule: SurfaceRule, group: str, match: re.Match[str], masked: Masked, focus: Focus) -> list[Mention]:
+def _referred(
+    rule: SurfaceRule, group: str, match: re.Match[str], masked: Masked, focus: Focus, *, is_traded: bool = False
+) -> list[Mention]:
     """Return what a pronoun, a definite noun or a word that implies it stands for."""
     start = match.start(group)
     if start in masked.mentions:
@@ -140,8 +144,18 @@ def _referred(rule: SurfaceRule, group: str, match: re.Match[str], masked: Maske
     other = masked.mentions.get(match.start("object" if group == "subject" else "subject"))
     others = (other,) if other else ()
     if rule.implied == group:
-        return list(focus.imply(types, masked.source(start), rule.noun, without=others))
-    return list(focus.resolve(match[group], types, masked.source(start), without=others))
+        return list(
+            focus.imply(
+                types,
+                masked.source(start),
+                rule.noun,
+                without=others,
+                is_home=rule.is_home,
+                is_traded=rule.is_traded,
+            )
+        )
+    at = masked.source(start)
+    return list(focus.resolve(match[group], types, at, without=others, is_traded=is_traded))
 
 
 def _after(masked: Masked, at: int, kind: EntityType, lexicon: RelationLexicon) -> list[Mention]:
