@@ -14,6 +14,12 @@ THINGS = [
     ("capital of a longer name", "It is a tank. They drank in the Typhoon Hotel that night.", set()),
     ("capital of a sentence", "It is a tank. Typhoon hawks live there.", set()),
     ("nothing about arms", "It was rain that kept the Typhoon down.", set()),
+    ("name behind a designation", "It replaces the ZPT-32 Deepak, which is old.", {"Weapon:ZPT-32 Deepak"}),
+    ("day behind a designation", "It got six ZPT-32 jets. They took the ZPT-32 Monday.", {"Weapon:ZPT-32"}),
+    ("mark in capitals", "It orders three corvettes of the ZR71 MKII type.", {"Weapon:ZR71 MKII"}),
+    ("version behind a slash", "It will replace the Mi-8/17 helicopter.", {"Weapon:Mi-8/17"}),
+    ("two names of one thing", "It gets 60 Nimr Ajban vehicles.", {"Weapon:Nimr Ajban"}),
+    ("two names and no noun", "It gets the Nimr Ajban and pays.", {"Weapon:Ajban"}),
     ("foreign word", "It is a tank. They read of Fabrica de Armas again.", set()),
 ]
 

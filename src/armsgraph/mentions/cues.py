@@ -29,6 +29,7 @@ class WeaponCues:
     Attributes:
         hits: The listed names that may be weapons.
         firm_ends: Where a listed firm ends, and where it starts.
+        ends: Where a listed weapon starts, and where it ends.
         force_ends: Where a listed force ends: what stands behind it is its own ("U.S. Air Force C-17").
     """
 
@@ -40,7 +41,7 @@ class WeaponCues:
         }
         self.force_ends = {h.end for h in hits if any(e.type is EntityType.ARMED_FORCE for e in h.entries)}
         self.hits = [h for h in hits if any(e.type is EntityType.WEAPON for e in h.entries)]
-        self._other_ends = {h.start: h.end for h in sorted(self.hits, key=lambda h: h.end)}
+        self.ends = {h.start: h.end for h in sorted(self.hits, key=lambda h: h.end)}
 
     def has_cue(self, start: int, end: int) -> bool:
         """Say whether a class noun, the maker, a count or quotes stand beside a name."""
@@ -115,7 +116,7 @@ class WeaponCues:
             # "Cheetah and Chetak helicopters": another name of the list may stand between
             if word in _BETWEEN or token.span.start < skipped or _FIGURE.fullmatch(word):
                 continue
-            other = self._other_ends.get(token.span.start)
+            other = self.ends.get(token.span.start)
             if other is None:
                 return None
             skipped = other

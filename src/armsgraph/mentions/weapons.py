@@ -16,6 +16,7 @@ __all__ = ["WeaponReader"]
 
 _SURE, _FAIR = 0.95, 0.8
 _SHORT_CODE = re.compile(r"[A-Za-z]\d{1,2}|[A-Za-z] \d{1,3}|[A-Za-z]-\d")
+_SECOND = re.compile(r"[A-Z]\d{1,2}|[A-Z][a-z]{3,}")
 _NUMBERED = re.compile(r"\d")
 
 
@@ -56,6 +57,8 @@ class WeaponReader:
                     end = variant.end()
             elif hit.has_plural:
                 end += 1
+            elif (longer_end := self._joined_end(end)) != end:
+                record, end = record if _NUMBERED.search(text) else None, longer_end
         yield Candidate(
             start=start, end=end, type=EntityType.WEAPON, record=record, rule="list.weapons", confidence=confidence
         )
@@ -65,6 +68,14 @@ class WeaponReader:
         variant = VARIANT.match(self._scene.text, hit.end)
         bare = hit.end + hit.has_plural
         return (bare,) if variant is None or hit.has_plural else (bare, variant.end())
+
+    def _joined_end(self, end: int) -> int:
+        """Return where two listed names end that are one before their class noun ("Nimr Ajban vehicles")."""
+        other = self._cues.ends.get(end + 1, end)
+        if self._scene.text[end : end + 1] != " " or not _SECOND.fullmatch(self._scene.text, end + 1, other):
+            return end
+        following = self._scene.after(other, 1)
+        return other if following and self._scene.is_class_noun(following[0]) else end
 
     def _trim(self, hit: NameHit, entries: list[NameEntry]) -> tuple[int, int]:
         """Leave the maker in front and the class noun behind out of the name."""
