@@ -20,6 +20,24 @@ THINGS = [
     ("version behind a slash", "It will replace the Mi-8/17 helicopter.", {"Weapon:Mi-8/17"}),
     ("two names of one thing", "It gets 60 Nimr Ajban vehicles.", {"Weapon:Nimr Ajban"}),
     ("two names and no noun", "It gets the Nimr Ajban and pays.", {"Weapon:Ajban"}),
+    (
+        "prefix said once",
+        "It will hand over HNLMS Orka and Zwaarddraak next year.",
+        {"Weapon:HNLMS Orka", "Weapon:Zwaarddraak"},
+    ),
+    (
+        "ship of three words",
+        "It fired from the deck of the landing ship Kalat Béni Orras.",
+        {"Weapon:Kalat Béni Orras"},
+    ),
+    ("ship in quotes", 'The vessel was built at sea, like the "Wolu" before her.', {"Weapon:Wolu"}),
+    ("quotes and no ship", 'The house was built at sea, like the "Wolu" before it.', set()),
+    (
+        "ship by its article",
+        "Two frigates come: the Kimonos and the Nearchis, at last.",
+        {"Weapon:Kimonos", "Weapon:Nearchis"},
+    ),
+    ("waters are no ship", "The frigates sail between the Kattegut and the Balta.", set()),
     ("foreign word", "It is a tank. They read of Fabrica de Armas again.", set()),
 ]
 
