@@ -25,6 +25,7 @@ def find_bodies(scene: Scene) -> Iterator[Candidate]:
     yield from _agencies(scene)
     yield from _offices(scene)
     yield from _bare_bodies(scene)
+    yield from _committees(scene)
 
 
 def _ministry_pattern(scene: Scene) -> str:
@@ -124,6 +125,20 @@ def _bare_bodies(scene: Scene) -> Iterator[Candidate]:
         is_inside = before[:1].isupper() and before not in scene.words.cased["firm_opener"]
         if not is_inside and not goes_on(scene, match.end()) and scene.is_news(*match.span()):
             yield _found(match.span(), "pattern.bare-body", _FAIR)
+
+
+def _committees(scene: Scene) -> Iterator[Candidate]:
+    """Yield committees of parliaments in lower case: "the budget committee of the Bundestag"."""
+    pattern = scene.pattern(
+        "bodies.committee",
+        lambda: (
+            rf"(?:\b(?:[Tt]he|[Ii]ts)|['’]s) ((?:national )?(?:{any_of(scene.words['committee_subject'])}) committee"
+            rf"(?: of the {_CAP}(?! [A-Z]))?)(?![\w-])"
+        ),
+    )
+    for match in pattern.finditer(scene.text):
+        if scene.is_news(*match.span(1)):
+            yield _found(match.span(1), "pattern.committee", _FAIR)
 
 
 def goes_on(scene: Scene, end: int) -> bool:
