@@ -42,11 +42,23 @@ THINGS = [
 ]
 
 
+BODIES = [
+    (
+        "committee of a house",
+        "So said the budget committee of the Sejm.",
+        {"GovernmentBody:budget committee of the Sejm"},
+    ),
+    ("committee of no house", "So said the jury and the tea committee.", set()),
+    ("capital in a headline", "Doha back at table for more jets\n\nThey talk.", {"State:Doha"}),
+    ("firm of a capital in a headline", "Doha firm back at table for more jets\n\nThey talk.", {"Place:Doha"}),
+]
+
+
 @pytest.fixture(scope="module")
 def tools() -> tuple[Parser, Gazetteer]:
     return load_parser(), load_gazetteer()
 
 
-@pytest.mark.parametrize(("text", "expected"), [c[1:] for c in THINGS], ids=[c[0] for c in THINGS])
+@pytest.mark.parametrize(("text", "expected"), [c[1:] for c in THINGS + BODIES], ids=[c[0] for c in THINGS + BODIES])
 def test_thing(tools: tuple[Parser, Gazetteer], text: str, expected: set[str]) -> None:
     assert named(text, *tools) == expected

@@ -133,7 +133,7 @@ def _committees(scene: Scene) -> Iterator[Candidate]:
         "bodies.committee",
         lambda: (
             rf"(?:\b(?:[Tt]he|[Ii]ts)|['’]s) ((?:national )?(?:{any_of(scene.words['committee_subject'])}) committee"
-            rf"(?: of the {_CAP}(?! [A-Z]))?)(?![\w-])"
+            rf"(?: of the [A-Z][\w-]+(?! [A-Z]))?)(?![\w-])"
         ),
     )
     for match in pattern.finditer(scene.text):
