@@ -19,6 +19,7 @@ _COUNT = re.compile(
     r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|dozens?|hundreds?|both|several)",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"(?:,| and|,? or) $")
 _FAR = 6
 _FRONT = 60
 
@@ -58,7 +59,7 @@ class WeaponCues:
         plural = scene.text[end - 1 : end] in ("s", "S") and not scene.text[start:end].endswith("ss")
         if plural and before and (before[-1].pos == "NUM" or before[-1].text.replace(",", "").isdigit()):
             return True
-        if self._is_counted(start, end, is_plural=plural) or self.has_front(start):
+        if self._is_counted(start, end, is_plural=plural) or self.has_front(start) or self._goes_on(start):
             return True
         after = scene.after(end, 4)
         if after and after[0].text.lower() in self.words["soft_noun"]:
@@ -79,6 +80,13 @@ class WeaponCues:
             if token.pos not in ("ADJ", "VERB") or not token.text.islower():
                 return False
         return False
+
+    def _goes_on(self, start: int) -> bool:
+        """Say whether a list of weapons goes on with a name: "the helicopters Cheetah, Chetak and Dhruv"."""
+        joint = _JOINT.search(self.scene.text, max(start - len(" and "), 0), start)
+        if joint is None:
+            return False
+        return any(e == joint.start() and self.has_cue(s, e) for s, e in self.ends.items())
 
     def has_front(self, start: int) -> bool:
         """Say whether the words before speak of a weapon: "a copy of the", "replaces the old"."""
