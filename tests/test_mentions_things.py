@@ -49,6 +49,10 @@ BODIES = [
         {"GovernmentBody:budget committee of the Sejm"},
     ),
     ("committee of no house", "So said the jury and the tea committee.", set()),
+    ("garrison", "The trucks reached Zelkasi Garrison at noon.", {"Place:Zelkasi Garrison"}),
+    ("numbered base", "Ten have come to the 91st Air Force Base.", {"Place:91st Air Force Base"}),
+    ("particle in a base", "It is done at Said bin Sultan Naval Base.", {"Place:Said bin Sultan Naval Base"}),
+    ("said before a base", "It is done at the naval base. Said Karup Naval Base: no.", {"Place:Karup Naval Base"}),
     ("capital in a headline", "Doha back at table for more jets\n\nThey talk.", {"State:Doha"}),
     ("firm of a capital in a headline", "Doha firm back at table for more jets\n\nThey talk.", {"Place:Doha"}),
 ]

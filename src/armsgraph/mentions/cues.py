@@ -20,6 +20,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"(?:,| and|,? or) $")
+_LONGEST_LIST = 6
 _FAR = 6
 _FRONT = 60
 
@@ -43,9 +44,13 @@ class WeaponCues:
         self.force_ends = {h.end for h in hits if any(e.type is EntityType.ARMED_FORCE for e in h.entries)}
         self.hits = [h for h in hits if any(e.type is EntityType.WEAPON for e in h.entries)]
         self.ends = {h.start: h.end for h in sorted(self.hits, key=lambda h: h.end)}
+        self._starts = {end: start for start, end in self.ends.items()}
 
     def has_cue(self, start: int, end: int) -> bool:
-        """Say whether a class noun, the maker, a count or quotes stand beside a name."""
+        """Say whether a class noun, the maker, a count or quotes stand beside a name, or before its list."""
+        return self._has_own_cue(start, end) or self._goes_on(start)
+
+    def _has_own_cue(self, start: int, end: int) -> bool:
         scene = self.scene
         if self.class_noun_after(end) is not None:
             return True
@@ -59,7 +64,7 @@ class WeaponCues:
         plural = scene.text[end - 1 : end] in ("s", "S") and not scene.text[start:end].endswith("ss")
         if plural and before and (before[-1].pos == "NUM" or before[-1].text.replace(",", "").isdigit()):
             return True
-        if self._is_counted(start, end, is_plural=plural) or self.has_front(start) or self._goes_on(start):
+        if self._is_counted(start, end, is_plural=plural) or self.has_front(start):
             return True
         after = scene.after(end, 4)
         if after and after[0].text.lower() in self.words["soft_noun"]:
@@ -83,10 +88,15 @@ class WeaponCues:
 
     def _goes_on(self, start: int) -> bool:
         """Say whether a list of weapons goes on with a name: "the helicopters Cheetah, Chetak and Dhruv"."""
-        joint = _JOINT.search(self.scene.text, max(start - len(" and "), 0), start)
-        if joint is None:
-            return False
-        return any(e == joint.start() and self.has_cue(s, e) for s, e in self.ends.items())
+        for _ in range(_LONGEST_LIST):
+            joint = _JOINT.search(self.scene.text, max(start - len(" and "), 0), start)
+            before = None if joint is None else self._starts.get(joint.start())
+            if joint is None or before is None:
+                return False
+            if self._has_own_cue(before, joint.start()):
+                return True
+            start = before
+        return False
 
     def has_front(self, start: int) -> bool:
         """Say whether the words before speak of a weapon: "a copy of the", "replaces the old"."""
