@@ -50,7 +50,7 @@ _Chosen = Mapping[str, Sequence[Choice]]
 def build_deal(scene: DealScene, number: int, cluster: Cluster, chosen: _Chosen) -> Deal:
     """Return the deal of a cluster; `number` counts the deals of the document from 1."""
     key = f"{scene.document.key}-{number}"
-    items, milestones = build_items(scene.document, key, cluster, chosen)
+    items, milestones = build_items(scene.document, key, cluster, chosen, singles=scene.ships)
     kind = _kind(cluster)
     stages, status = _stages(key, cluster, chosen)
     facts = [*_parties(cluster, chosen), *_places(cluster, chosen), *_dates(cluster, chosen), status]

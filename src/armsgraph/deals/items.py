@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from armsgraph.deals.choosing import Choice
 from armsgraph.deals.evidence import DATATYPE, fitted, moved
@@ -13,6 +15,7 @@ from armsgraph.model import (
     Datatype,
     DealStatus,
     Document,
+    Evidence,
     Fact,
     Frame,
     FrameItem,
@@ -27,6 +30,10 @@ from armsgraph.model import (
 __all__ = ["build_items"]
 
 
+# no "first", which is a part of what was ordered before
+_IN_WORDS = re.compile(r"an?|\w*(?:nd|rd|th)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
     """A thing as one frame names it."""
@@ -36,9 +43,18 @@ class _Entry:
 
 
 def build_items(
-    document: Document, key: str, cluster: Cluster, chosen: Mapping[str, Sequence[Choice]]
+    document: Document,
+    key: str,
+    cluster: Cluster,
+    chosen: Mapping[str, Sequence[Choice]],
+    *,
+    singles: frozenset[str] = frozenset(),
 ) -> tuple[tuple[LineItem, ...], tuple[Milestone, ...]]:
-    """Return the items and the partial deliveries of a deal, in the order of the text."""
+    """Return the items and the partial deliveries of a deal, in the order of the text.
+
+    Args:
+        singles: Ids of weapons of which there is but one, ships that bear a name: their item counts one.
+    """
     weapons = {c.candidate.key: c for c in chosen.get("weapon", ())}
     counts = {c.candidate.filler: c for c in chosen.get("quantity", ()) if isinstance(c.candidate.filler, Number)}
     by_name: dict[str, list[_Entry]] = {}
@@ -48,7 +64,7 @@ def build_items(
     bare = by_name.pop("", [])
     if len(by_name) == 1:
         next(iter(by_name.values())).extend(bare)  # "93 more": of the one thing of the deal; else of what is not said
-    builder = _Builder(document, key, weapons, counts)
+    builder = _Builder(document, key, weapons, counts, singles)
     for entries in by_name.values():
         builder.add(entries)
     return tuple(builder.items), tuple(builder.milestones)
@@ -85,12 +101,18 @@ class _Builder:
     """Makes items and milestones of one deal, numbered as they come."""
 
     def __init__(
-        self, document: Document, key: str, weapons: Mapping[str, Choice], counts: Mapping[Number, Choice]
+        self,
+        document: Document,
+        key: str,
+        weapons: Mapping[str, Choice],
+        counts: Mapping[Number, Choice],
+        singles: frozenset[str],
     ) -> None:
         self.document = document
         self.key = key
         self.weapons = weapons
         self.counts = counts
+        self.singles = singles
         self.items: list[LineItem] = []
         self.milestones: list[Milestone] = []
 
@@ -129,6 +151,8 @@ class _Builder:
         for entry in entries:
             if entry.item.number is not None and entry.item.number in numbers:
                 facts.append(self._quantity(entry, entry.item.number))
+        if not numbers:
+            facts += self._unwritten(facts, entries)
         for entry in entries:
             calibre = entry.item.calibre
             if calibre is not None:
@@ -143,6 +167,18 @@ class _Builder:
         if facts:
             number = len(self.items) + 1
             self.items.append(LineItem(id=f"item/{self.key}-{number}", facts=tuple(facts), evidence=about))
+
+    def _unwritten(self, facts: Sequence[Fact], entries: Sequence[_Entry]) -> list[Fact]:
+        """Return the count that no numeral gives: of a ship with a name, of "a fourth frigate"; or nothing."""
+        for fact in facts:
+            if fact.predicate == "weapon" and isinstance(fact.object, Ref) and fact.object.id in self.singles:
+                name = self.document.quote(fact.evidence.span)
+                one = Number(span=fact.evidence.span, value=Decimal(1), as_written=name)
+                return [_count(one, fact.evidence)]
+        for entry in entries:
+            if entry.item.number is not None and _is_in_words(entry):
+                return [_count(entry.item.number, moved(entry.frame.evidence, entry.item.number.span))]
+        return []
 
     def _quantity(self, entry: _Entry, number: Number) -> Fact:
         proposed = any(i.number == number for i in entry.frame.items)
@@ -161,6 +197,18 @@ class _Builder:
         facts = (quantity, *_delivery_facts(self.document, entry.frame))
         number_of = len(self.milestones) + 1
         self.milestones.append(Milestone(id=f"milestone/{self.key}-{number_of}", facts=facts, evidence=evidence))
+
+
+def _is_in_words(entry: _Entry) -> bool:
+    """Say whether a frame of a deal counts a thing by no numeral: "ordered a frigate", "a fourth vessel"."""
+    number = entry.item.number
+    if number is None or entry.frame.is_support or entry.item.is_generic:
+        return False
+    return _IN_WORDS.fullmatch(number.as_written) is not None
+
+
+def _count(number: Number, evidence: Evidence) -> Fact:
+    return Fact(predicate="quantity", object=quantity_object(number), evidence=evidence, as_written=number.as_written)
 
 
 def _one_quantity(numbers: Sequence[Number]) -> list[Number]:

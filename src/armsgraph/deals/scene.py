@@ -39,6 +39,10 @@ __all__ = ["Cluster", "DealScene", "Named", "Said"]
 _OPEN = frozenset({Role.PARTY, Role.COUNTERPART})
 
 
+_SHIP_RULES = frozenset({"pattern.ship", "pattern.ship-name"})
+_CLASS_RULE = "pattern.class"
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A mention and the sentence it stands in."""
@@ -84,6 +88,7 @@ class DealScene:
     Attributes:
         named: The mentions of each entity by position.
         rules: Trigger rules by id.
+        ships: Ids of the ships that bear a name.
     """
 
     def __init__(
@@ -119,6 +124,11 @@ class DealScene:
 
         self.nouns = {i: [n for n in named if not n.is_adjective] for i, named in self.named.items()}
         self.sentences_of = {i: frozenset(n.sentence for n in named) for i, named in self.named.items()}
+        self.ships = frozenset(
+            i
+            for i, named in self.named.items()
+            if (rules := {n.mention.rule for n in named}) & _SHIP_RULES and _CLASS_RULE not in rules
+        )
         self._of_type: dict[tuple[EntityType, ...], list[str]] = {}
 
     def paragraph(self, sentence: int) -> int:

@@ -223,7 +223,7 @@ def group_generics(
             first = min(first, homes.by_code.get(known, first))
             is_later = first.start > mention.span.start and homes.main not in ("", known)
             state = (homes.at(mention) if is_later else "") or known or homes.at(mention)
-        if mention.form is MentionForm.NOMINAL and not state:
+        if mention.form is MentionForm.NOMINAL and not state and mention.type is EntityType.ARMED_FORCE:
             continue  # "the army" of nobody
         key = (mention.type, kind, state)
         cluster = groups.setdefault(key, Cluster(type=mention.type, kind=kind, state=state or None, is_generic=True))

@@ -22,6 +22,7 @@ _GROUPED = (
     EntityType.GOVERNMENT_BODY,
     EntityType.ARMED_FORCE,
 )
+_OWNER_REACH = 5
 _WITH_ACRONYMS = frozenset(_GROUPED) - {EntityType.PLACE}
 
 
@@ -147,7 +148,7 @@ def group_named(
                 if ends[0] is not None and ends[1] is not None:
                     unions.join(ends[0], ends[1])
             unions.join_by(lambda m: firm_words(m.text, lexicon.words["legal_forms"]))
-            _join_short_firms(unions, _distinct(mentions), lexicon)
+            _join_short_firms(unions, _distinct(mentions), reading, background, lexicon)
         else:
             unions.join_by(lambda m: fold(m.text).removeprefix("the "))
         if type_ is EntityType.INTERNATIONAL_ORGANISATION:
@@ -243,7 +244,9 @@ def _is_nickname(text: str, rest: tuple[str, ...]) -> bool:
     return all(w.isalpha() and not w.isupper() and w[0].isupper() for w in written)
 
 
-def _join_short_firms(unions: Unions, mentions: list[Mention], lexicon: OfficeLexicon) -> None:
+def _join_short_firms(
+    unions: Unions, mentions: list[Mention], reading: Reading, background: Background, lexicon: OfficeLexicon
+) -> None:
     legal, fillers = lexicon.words["legal_forms"], lexicon.words["firm_fillers"]
     words = {m: firm_words(m.text, legal) for m in mentions}
     for short in mentions:
@@ -263,6 +266,32 @@ def _join_short_firms(unions: Unions, mentions: list[Mention], lexicon: OfficeLe
             plain = [m for m in longer if set(words[m][len(s) :]) <= fillers | legal]
             if plain and len({words[m] for m in plain}) == 1:
                 unions.join(plain[0], short)
+        elif short.record and not _is_called_owner(unions, short, reading, lexicon):
+            _join_taken_up(unions, short, words, background)
+
+
+def _is_called_owner(unions: Unions, short: Mention, reading: Reading, lexicon: OfficeLexicon) -> bool:
+    """Say whether the text calls a group the owner of another firm ("a subsidiary of the concern Rheinmetall")."""
+    starts = [reading.start_of(m) for m in unions.mentions if m.record == short.record]
+    return any(set(reading.lowers[max(i - _OWNER_REACH, 0) : i]) & lexicon.words["branch_words"] for i in starts)
+
+
+def _join_taken_up(
+    unions: Unions, short: Mention, words: dict[Mention, tuple[str, ...]], background: Background
+) -> None:
+    """Bind "Hanwha" to the one "Hanwha Aerospace" named before it, though the lists know both.
+
+    A group that is named first, in full or beside its branch in another state stands for itself.
+    """
+    s = words[short]
+    longer = {m for m in words if len(words[m]) > len(s) and words[m][: len(s)] == s}
+    if len({words[m] for m in longer}) != 1 or not all(m.record for m in longer):
+        return
+    long = min(longer, key=lambda m: m.span)
+    firsts = [min(m.span.start for m in unions.mentions if m.record == r) for r in (long.record, short.record)]
+    is_branch = any(background.state_code(w) for w in words[long][len(s) :])
+    if firsts[0] < firsts[1] and not is_branch and len(fold(short.text).split()) == len(s):
+        unions.join(long, short)
 
 
 def _join_initials(unions: Unions, mentions: list[Mention], lexicon: OfficeLexicon) -> None:

@@ -256,7 +256,9 @@ def _single(tree: Tree, head: int, words: list[int]) -> Number | None:
     if tree.tokens[head].tag not in {"NN", "NNP"} or not words or tree.tokens[head].text.endswith("s"):
         return None
     first = tree.tokens[words[0]]
-    if first.text.lower() in {"a", "an"} and first.head == head:
+    # not "AN/SLQ-25", "A-Darter"
+    is_article = first.text in {"a", "an", "A", "An"} and tree.document.text[first.span.end] == " "
+    if is_article and first.head == head:
         return Number(span=first.span, value=Decimal(1), as_written=first.text)
     for i in words:
         number = tree.other_numbers_at.get(i)

@@ -15,6 +15,8 @@ __all__ = ["assign_things"]
 
 _ALWAYS = frozenset({"modifier", "object", "passive_subject"})
 _SOFT = frozenset({"for", "of", "object", "passive_subject"})
+# "54 howitzers along with 36 vehicles"
+_ALONG = frozenset({"along", "together"})
 _OUTGOING = frozenset({"sell", "receive", "buy", "win"})
 _CHAIN = frozenset({"conj", "appos", "compound", "nmod", "nummod", "dep"})
 _COUNTERS = frozenset({"of", "like", "including"})
@@ -40,6 +42,8 @@ def assign_things(
             continue
         anchor = _anchor(tree, thing.head)
         upward = tree.case_of(anchor, frozenset(owner)) if anchor not in owner else None
+        if upward is not None and _is_along(tree, anchor):
+            upward = (upward[0], "along", upward[2])
         serves = _serves(tree, thing.head, heads, frozenset(owner))
         placed = serves or (upward is not None and upward[2])
         holders: set[int] = set()
@@ -129,6 +133,8 @@ def _add(known: list[FrameItem], item: FrameItem) -> None:
 
 def _fits(thing: Thing, rule: Trigger, case: str, *, clause: bool) -> bool:
     """Say whether a thing in a case of a trigger is what changes hands."""
+    if case in {"along", "besides"}:
+        return thing.item.number is not None and not thing.is_soft
     fits = rule.cases.get(case) in {"item", "counterpart"} or case in _ALWAYS
     if rule.type in _OUTGOING and case == "with":
         fits = False  # "with spares": comes along, has no count of its own deal
@@ -175,7 +181,16 @@ def _comes_with(tree: Tree, head: int, rules: dict[int, Trigger]) -> bool:
     above = tree.tokens[tree.tokens[head].head]
     if tree.tokens[head].dep != "pobj" or above.lemma != "with" or above.head in rules:
         return False
+    if _is_along(tree, head):
+        return False
     return tree.tokens[above.head].pos in {"NOUN", "PROPN", "PRON", "DET", "NUM"}
+
+
+def _is_along(tree: Tree, head: int) -> bool:
+    """Say whether a thing changes hands with others and is no part of them ("along with 36 vehicles")."""
+    above = tree.tokens[tree.tokens[head].head]
+    is_with = tree.tokens[head].dep == "pobj" and above.lemma == "with"
+    return is_with and above.i > 0 and tree.tokens[above.i - 1].text.lower() in _ALONG
 
 
 def _has_object(tree: Tree, group: Group) -> bool:

@@ -68,6 +68,7 @@ _LISTS = frozenset(
         "group_words",
         "joint_venture",
         "legal_forms",
+        "branch_words",
         "firm_fillers",
         "counterparty_words",
     }

@@ -128,12 +128,13 @@ def _bare_bodies(scene: Scene) -> Iterator[Candidate]:
 
 
 def _committees(scene: Scene) -> Iterator[Candidate]:
-    """Yield "the budget committee", "the Bundestag's defence committee": lower case, but one is meant."""
+    """Yield committees of parliaments in lower case: "the budget committee", "the defence committee of the Senate"."""
     pattern = scene.pattern(
         "bodies.committee",
         lambda: (
-            rf"(?:\b[Tt]he |['’]s? )(?:(?:former|powerful|parliamentary) )?"
-            rf"((?:{any_of(scene.words['committee_topic'])}) committee)(?![\w-])"
+            rf"(?:\b(?:[Tt]he|[Ii]ts) |['’]s? )(?:(?:former|powerful|parliamentary) )?"
+            rf"((?:national )?(?:{any_of(scene.words['committee_topic'])}) committee"
+            rf"(?: of the [A-Z][\w-]+(?! [A-Z]))?)(?![\w-])"
         ),
     )
     for match in pattern.finditer(scene.text):

@@ -19,6 +19,8 @@ _COUNT = re.compile(
     r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|dozens?|hundreds?|both|several)",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"(?:,| and|,? or) $")
+_LONGEST_LIST = 6
 _FAR = 6
 _FRONT = 60
 
@@ -29,6 +31,7 @@ class WeaponCues:
     Attributes:
         hits: The listed names that may be weapons.
         firm_ends: Where a listed firm ends, and where it starts.
+        ends: Where a listed weapon starts, and where it ends.
         force_ends: Where a listed force ends: what stands behind it is its own ("U.S. Air Force C-17").
     """
 
@@ -40,10 +43,14 @@ class WeaponCues:
         }
         self.force_ends = {h.end for h in hits if any(e.type is EntityType.ARMED_FORCE for e in h.entries)}
         self.hits = [h for h in hits if any(e.type is EntityType.WEAPON for e in h.entries)]
-        self._other_ends = {h.start: h.end for h in sorted(self.hits, key=lambda h: h.end)}
+        self.ends = {h.start: h.end for h in sorted(self.hits, key=lambda h: h.end)}
+        self._starts = {end: start for start, end in self.ends.items()}
 
     def has_cue(self, start: int, end: int) -> bool:
-        """Say whether a class noun, the maker, a count or quotes stand beside a name."""
+        """Say whether a class noun, the maker, a count or quotes stand beside a name, or before its list."""
+        return self._has_own_cue(start, end) or self._goes_on(start)
+
+    def _has_own_cue(self, start: int, end: int) -> bool:
         scene = self.scene
         if self.class_noun_after(end) is not None:
             return True
@@ -77,6 +84,18 @@ class WeaponCues:
                 return True
             if token.pos not in ("ADJ", "VERB") or not token.text.islower():
                 return False
+        return False
+
+    def _goes_on(self, start: int) -> bool:
+        """Say whether a list of weapons goes on with a name: "the helicopters Cheetah, Chetak and Dhruv"."""
+        for _ in range(_LONGEST_LIST):
+            joint = _JOINT.search(self.scene.text, max(start - len(" and "), 0), start)
+            before = None if joint is None else self._starts.get(joint.start())
+            if joint is None or before is None:
+                return False
+            if self._has_own_cue(before, joint.start()):
+                return True
+            start = before
         return False
 
     def has_front(self, start: int) -> bool:
@@ -115,7 +134,7 @@ class WeaponCues:
             # "Cheetah and Chetak helicopters": another name of the list may stand between
             if word in _BETWEEN or token.span.start < skipped or _FIGURE.fullmatch(word):
                 continue
-            other = self._other_ends.get(token.span.start)
+            other = self.ends.get(token.span.start)
             if other is None:
                 return None
             skipped = other

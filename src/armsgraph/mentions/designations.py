@@ -16,10 +16,10 @@ _LIKELY, _FAIR, _WEAK = 0.9, 0.8, 0.65
 VARIANT = re.compile(
     r"(?:[ -](?:Mk|MK|Mark)\.?[ -]?(?:\d{1,2}|[IVX]{1,4})[A-Z]?|[ -](?:II|III|IV|VI{0,3}|IX|X)(?![\w-])"
     r"| Block[ -]?(?:\d+\w*|[IVX]+)(?:/\d+)?|[ -]Batch[- ]?(?:\d+|[IVX]+)"
-    r"|-(?:ER|NG|MR|LR|XR|SR|P|N|A|M|S)(?![\w-])| NG(?!\w)"
-    r"| F4(?!\w)| [1-9][A-Z]{0,2}\d?(?![\w.,%-]| ?(?:mm|km|per|million|billion)))+"
+    r"|-(?:[A-Z]{1,2}|[A-Z]\d{3})(?![\w-])| NG(?!\w)|/(?:[A-Z]|\d{2})(?![\w/-])"
+    r"| F4(?!\w)| [1-9]\d?(?:[A-Z]{1,2}\d?|\d)?(?![\w.,%-]| ?(?:mm|MM|km|per|million|billion)))+"
 )
-_NICKNAME = re.compile(r" [A-Z][a-z]{3,}(?! [A-Z])(?!\w)")
+_NICKNAME = re.compile(r" [A-Z][a-z]{2,}[a-rt-z](?! [A-Z])(?!\w)")
 
 
 def find_designations(cues: WeaponCues) -> Iterator[Candidate]:
@@ -42,11 +42,10 @@ def _designations(cues: WeaponCues) -> Iterator[Candidate]:
             joined = starts.get(end + 1) if scene.text[end : end + 1] == " " else None
             if joined and re.search(r"[a-z]{3}", scene.text[joined.start : joined.end]):
                 end = joined.end
-            elif not joined and (named := _NICKNAME.match(scene.text, end)):
-                if cues.class_noun_after(named.end()) and not cues.is_other(named.group().strip()):
-                    end = named.end()
+            elif not joined and (named := _NICKNAME.match(scene.text, end)) and _is_nickname(cues, named):
+                end = named.end()
             variant = VARIANT.match(scene.text, end)
-            if variant and "k" in variant.group():
+            if variant and ("k" in variant.group().lower() or variant.group()[0] == "/"):
                 end = variant.end()
             cue = cues.has_cue(start, cues.plural_end(end))
             seen.append((start, end, cue or (joined is not None and end == joined.end)))
@@ -65,6 +64,15 @@ def _designations(cues: WeaponCues) -> Iterator[Candidate]:
             rule="pattern.designation",
             confidence=_LIKELY if cue or licensed else _WEAK,
         )
+
+
+def _is_nickname(cues: WeaponCues, named: re.Match[str]) -> bool:
+    """Say whether the capitalised word behind a designation is its name ("the HPT-32 Deepak, which")."""
+    scene, word = cues.scene, named.group().strip()
+    if cues.is_other(word) or word in scene.words.cased["calendar"]:
+        return False
+    token = scene.token_at(named.end() - 1)
+    return cues.class_noun_after(named.end()) is not None or (token is not None and token.pos == "PROPN")
 
 
 def weapon_candidate(

@@ -17,7 +17,7 @@ from armsgraph.mentions.given import find_given
 from armsgraph.mentions.kinds import find_named_kinds
 from armsgraph.mentions.lists import find_listed
 from armsgraph.mentions.namesakes import find_namesakes
-from armsgraph.mentions.people import find_people, find_surnames
+from armsgraph.mentions.people import find_joined, find_people, find_surnames
 from armsgraph.mentions.places import find_places
 from armsgraph.mentions.scene import Scene
 from armsgraph.mentions.ships import find_ships
@@ -56,6 +56,7 @@ def find_mentions(document: Document, values: Values, parse: Parse, gazetteer: G
     candidates += find_acronyms(scene, candidates)
     standing = resolve_overlaps(candidates)
     people = [c for c in standing if c.type is EntityType.PERSON]
+    candidates += find_joined(scene, people)
     candidates += find_surnames(scene, people, [c for c in standing if c.tier == 0 or c.type is EntityType.PERSON])
     standing = _share_records(scene, resolve_overlaps(candidates))
     standing += _find_twins(scene, standing)

@@ -116,7 +116,7 @@ def _by_cue(scene: Scene) -> Iterator[Candidate]:
         if scene.is_news(start, end):
             yield _firm(start, end, "pattern.messrs", _LIKELY)
     for match in re.finditer(rf"(?:\b(?:[a-z]+-)?(?:{cues})) {name}", scene.text):
-        start, end = _trim(scene, *match.span(1))
+        start, end = _trim(scene, match.start(1), match.end(1) - match.group(1).endswith("."))
         if end <= start or not scene.is_news(start, end) or _is_generic(scene, scene.text[start:end].split()):
             continue
         if any(c.isdigit() for c in scene.text[start:end]) or _is_listed(scene, scene.text[start:end]):

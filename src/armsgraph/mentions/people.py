@@ -10,13 +10,14 @@ from armsgraph.mentions.candidates import Candidate, Tier
 from armsgraph.mentions.scene import Scene, any_of
 from armsgraph.model import EntityType
 
-__all__ = ["cut_person", "find_people", "find_surnames", "name_parts", "name_pattern"]
+__all__ = ["cut_person", "find_joined", "find_people", "find_surnames", "name_parts", "name_pattern"]
 
 _LIKELY, _FAIR, _WEAK = 0.92, 0.85, 0.75
 _NAME_WORD = r"(?:[A-ZÀ-ÞİŞŚŻŁĐČŠŽ][\w'’ʼ-]*[a-zà-ÿ\w]|(?:[A-Z]\.){1,3}|[A-Z](?= [A-Z])|[A-Z]{2}(?= [A-Z][a-z]))"
 _NAME_CAPS = r"(?:[A-Z][A-Z'’-]+|[A-Z]\.)"
 _FEWEST_LETTERS = 3
 _LONGEST = 5
+_FRONT = 60
 _NO_NAME = ("VERB", "ADP", "AUX", "DET", "PRON", "SCONJ")
 _NO_FIRST = ("SCONJ", "ADV", "ADP", "CCONJ", "DET", "PRON")
 _BRACKET = r"(?: ?\((?:[Rr]etd\.?|[Rr]et\.|Res\.?|C|L|R)\))?"
@@ -59,7 +60,12 @@ def _reporting(scene: Scene) -> Iterator[Candidate]:
     offices = any_of(scene.words.cased["office_word"])
     firms = any_of(scene.words["firm_cue"])
     for pattern in (
-        rf"[”\",] (?:said|says|added|explained) {name}(?=[,.\n])",
+        rf"[”\",] (?:said|says|added|explained) {name}(?=[,.\n]| of )",
+        rf"(?<![\w-])(?<!at )(?<!of ){name}, (?:who (?!(?:build|built|make|made|suppl))|\d\d[,.])",
+        rf"(?<![\w-]){name} (?:told|asked|replied|answered|recalled|joked)\b",
+        rf"(?<![\w-])(?:succeeded|succeeds|succeeding) {name}(?=[,;.)])",
+        rf"(?<![\w-])(?:[Ss]igned|penned|inked)(?: [\w-]+){{0,6}} by {name} (?=for |on behalf )",
+        rf"(?<![\w-]){name} (?:signed|put (?:pen|his|her)|inked)(?: [a-z]+){{0,4}} for ",
         # "said welder Jane Doe, 58"; no firm is a welder
         rf"[”\",] (?:said|says|added|joked|explained|complained) (?:[a-z]+ ){{0,2}}(?!(?:{firms})\b)[a-z]+ {name}(?=[,.\n]| of )",
         # "the Minister of National Defence, Jane Doe, answered", "his Qatari counterpart, John Roe,"
@@ -74,6 +80,29 @@ def _reporting(scene: Scene) -> Iterator[Candidate]:
     ):
         for match in re.finditer(pattern, scene.text):
             yield from cut_person(scene, *match.span(1), "pattern.reporting", _WEAK, is_loose=True)
+
+
+def find_joined(scene: Scene, people: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield those named together with a person by "and": "Trevor Manuel and Maria Ramos put their names to it"."""
+    behind = scene.pattern("people.and-behind", lambda: rf" and {name_pattern(scene, 1, 3)}(?= [a-z]|[,.;:)\n])")
+    before = scene.pattern("people.and-before", lambda: rf"(?:^|[(\w,;:.] ){name_pattern(scene, 1, 3)} and $")
+    for person in people:
+        if " " not in scene.text[person.start : person.end]:
+            continue
+        found = behind.match(scene.text, person.end)
+        if found is None:
+            found = before.search(scene.text, max(person.start - _FRONT, 0), person.start)
+        if found is not None and not _holds_listed(scene, found[1]):
+            yield from cut_person(scene, *found.span(1), "pattern.joined-person", _WEAK, is_loose=True)
+
+
+def _holds_listed(scene: Scene, name: str) -> bool:
+    """Say whether a word of a name is a firm's, a weapon's, a body's or one that no person bears."""
+    words = name.split()
+    cased = scene.words.cased
+    if any(w in cased["firm_head"] or w in cased["legal_form"] or w in cased["generic_word"] for w in words):
+        return True
+    return any(r.type not in (EntityType.PERSON, EntityType.PLACE) for w in words for r in scene.gazetteer.find(w))
 
 
 def cut_person(

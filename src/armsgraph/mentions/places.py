@@ -26,13 +26,15 @@ def _facilities(scene: Scene) -> Iterator[Candidate]:
     heads = any_of(words.cased["facility"])
     fronts = any_of(words.cased["facility_front"])
     for pattern in (
-        rf"(?<![\w-])((?:{_CAP} ){{1,3}}?)(?:{heads})(?![\w-])",
+        rf"(?<![\w-])((?:{_CAP} (?:bin |ibn |de |da |al )?){{1,3}}?)(?:{heads})(?![\w-])",
+        r"(?<![\w-])(\d{1,3}(?:st|nd|rd|th) )(?:Air Force Base|[Aa]ir [Bb]ase|Airbase|airbase)(?![\w-])",
         rf"(?<![\w-])(?:{fronts}) ((?:{_CAP})(?:[ -]{_CAP})?)(?![\w-])",
     ):
         for match in re.finditer(pattern, scene.text):
             start, end = match.span()
             first = match.group(1).split()[0]
-            if first in words.cased["firm_opener"]:
+            # "Said bin Sultan" is a name
+            if first in words.cased["firm_opener"] and not match.group(1).startswith(f"{first} bin "):
                 start += len(first) + 1
                 if not scene.text[start:end].split()[1:]:
                     continue

@@ -58,6 +58,8 @@ def stands_for_state(scene: Scene, start: int, end: int) -> bool:
     token = scene.token_at(end - 1)
     if token is not None and token.dep in _LEFT_OF_VERB:
         return True
+    if _opens_headline(scene, start, end):
+        return True
     if token is not None and token.dep == "conj":
         return _conjunct_is_state(scene, token)
     is_inside = before and before[-1].text[:1].isupper() and before[-1].text not in words.cased["calendar"]
@@ -70,6 +72,19 @@ def stands_for_state(scene: Scene, start: int, end: int) -> bool:
     if token is not None and token.dep in ("dative", "dobj") and token.head != token.i:
         return scene.parse.tokens[token.head].lemma.lower() not in words["travel_word"]
     return False
+
+
+def _opens_headline(scene: Scene, start: int, end: int) -> bool:
+    """Say whether a capital is what a headline is about ("Doha back at table for more jets")."""
+    if not scene.is_line_start(start) or scene.is_in_capitals(start, end):
+        return False
+    line_end = scene.text.find("\n", end)
+    line = scene.text[end : line_end if line_end >= 0 else len(scene.text)].rstrip()
+    words = scene.words
+    following = re.match(r" ([a-z]+)", line)
+    if following is None or following[1] in words["firm_cue"] | words["site_noun"] | words["place_noun"]:
+        return False
+    return not line.endswith((".", ":", ";", ","))
 
 
 def is_place_here(scene: Scene, start: int, end: int, *, is_small: bool = False) -> bool:

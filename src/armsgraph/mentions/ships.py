@@ -15,6 +15,9 @@ from armsgraph.model import EntityType
 __all__ = ["find_ships"]
 
 _LIKELY, _NAMESAKE, _FAIR, _WEAK = 0.9, 0.91, 0.8, 0.65
+_BEFORE_WATERS = frozenset({"of", "between", "across", "through", "from"})
+_WORD = r"[A-ZÀ-ÞİŞŁŚŽČŠ][a-zà-ÿ][\w'’-]+"
+_SHIP = rf"{_WORD}(?: (?:(?:de|del|da|do|dos|la|al|el|e) )?{_WORD}){{0,2}}"
 _CLASS = re.compile(
     r"(?<![\w-])((?:[A-Z][\w'’]*|\d{3})(?:[- ](?:[A-Z][\w'’.]*|\d+\w*)){0,3}?)(?:[- ](?:[Cc]lass|CLASS)|-type)(?![\w-])"
 )
@@ -26,6 +29,8 @@ def find_ships(cues: WeaponCues) -> Iterator[Candidate]:
     """Yield ships with a prefix or behind their kind, their bare names elsewhere, and classes."""
     yield from _ships(cues)
     yield from _sisters(cues)
+    yield from _quoted(cues)
+    yield from _unlisted(cues)
     yield from _classes(cues)
 
 
@@ -40,9 +45,15 @@ def _ships(cues: WeaponCues) -> Iterator[Candidate]:
             continue
         yield weapon_candidate(cues, start, end, "pattern.ship", _LIKELY)
         yield from _bare_ship(cues, scene.text[start:end].partition(" ")[2])
+        # "HNLMS Orka and Zwaardvis": the prefix is said once
+        if (second := re.compile(rf" and ({_SHIP})(?= [a-z]|[.,;)])").match(scene.text, end)) and not cues.is_other(
+            second[1]
+        ):
+            yield weapon_candidate(cues, *second.span(1), "pattern.ship", _FAIR)
     nouns = "|".join(sorted(cues.words["ship_noun"]))
     for match in re.finditer(
-        rf"\b(?:{nouns})s? ((?:[A-Z][a-z][\w'’-]+)(?: [A-Z][a-z][\w'’-]+)?)(?![\w-]|[ -]class)", scene.text
+        rf"\b(?:{nouns})s? ((?:(?:El|Al|D\.|La|Le) )?{_WORD}(?: {_WORD}){{0,2}}(?: [IVX]+)?)(?![\w-]|[ -]class)",
+        scene.text,
     ):
         if not scene.is_news(*match.span(1)):
             continue
@@ -61,6 +72,7 @@ def _sisters(cues: WeaponCues) -> Iterator[Candidate]:
         rf"\b(?:[Hh]er|[Ii]ts|[Tt]he|[Tt]heir) sister(?:[ -]ships?|[ -]vessels?|s)?,? (?:the )?{name}",
         rf"\b(?:first|second|third|fourth|fifth|last|lead|latest) (?:(?:of \w+ )?(?:{nouns})s?|of the (?:\w+ )?(?:class|series|trio|pair|batch)"
         rf"|(?:of (?:them|these|the \w+)))?,? (?:named |called |christened |the ){name}",
+        rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir|a|and the) (?:first|second|third|fourth|fifth|last|lead|latest|other)(?: (?:{nouns}))?, (?:the )?{name}(?=,)",
         rf"\b(?:christened|rechristened|baptised|baptized|bears the name(?: of)?|was named|been named|is named|to be named) (?:the )?{name}",
     ):
         for match in re.finditer(pattern, scene.text):
@@ -70,6 +82,42 @@ def _sisters(cues: WeaponCues) -> Iterator[Candidate]:
             if not scene.gazetteer.find(match.group(1)) and _speaks_of_ships(cues, match.start()):
                 yield weapon_candidate(cues, *match.span(1), "pattern.ship-name", _WEAK, tier=Tier.LOOSE)
                 yield from _bare_ship(cues, match.group(1))
+
+
+def _quoted(cues: WeaponCues) -> Iterator[Candidate]:
+    """Yield ships named in quotes, as much of the press does: "the "Walo" and the "Niani""."""
+    scene = cues.scene
+    front = r"(?:\b(?:[Tt]he|and|or|like|bought|called|named|renamed|is|was|[Tt]he former|becomes?) |[,;] )"
+    for match in re.finditer(rf"{front}[\"“„«]({_SHIP}(?: [IVX]+)?)[\"”»]", scene.text):
+        if not scene.is_news(*match.span(1)) or cues.is_other(match[1]) or not _speaks_of_ships(cues, match.start()):
+            continue
+        yield weapon_candidate(cues, *match.span(1), "pattern.ship-name", _WEAK, tier=Tier.LOOSE)
+
+
+def _unlisted(cues: WeaponCues) -> Iterator[Candidate]:
+    """Yield "the Kimon" and "the Nearchos and the Formion" in a paragraph about ships, if no list knows the name."""
+    scene = cues.scene
+    ends: set[int] = set()
+    for match in re.finditer(
+        rf"(?<![\w-])[Tt]he ({_SHIP})(?= (?:and the|[a-z]+s|will|was|came|went|had|sank) |[,;:.])", scene.text
+    ):
+        start, end = match.span(1)
+        before = scene.word_before(match.start()).lower()
+        if before in cues.words["place_preposition"] or before in _BEFORE_WATERS or not scene.is_news(start, end):
+            continue
+        if before == "and" and match.start() - len(" and ") not in ends:
+            continue
+        if _may_be_ship(cues, match[1]) and all(t.pos == "PROPN" for t in scene.tokens_of(start, end)):
+            if _speaks_of_ships(cues, start):
+                ends.add(end)
+                yield weapon_candidate(cues, start, end, "pattern.ship-name", _WEAK, tier=Tier.LOOSE)
+
+
+def _may_be_ship(cues: WeaponCues, name: str) -> bool:
+    """Say whether a name is on no list and holds no word of an office or of the language."""
+    words, gazetteer = cues.words, cues.scene.gazetteer
+    barred = words["title"] | words["office_word"] | words["no_town"]
+    return not any(cues.is_other(w) or gazetteer.find(w) or w.lower() in barred for w in name.split())
 
 
 def _speaks_of_ships(cues: WeaponCues, offset: int) -> bool:

@@ -17,6 +17,7 @@ __all__ = ["WeaponReader"]
 _SURE, _FAIR = 0.95, 0.8
 _SHORT_CODE = re.compile(r"[A-Za-z]\d{1,2}|[A-Za-z] \d{1,3}|[A-Za-z]-\d")
 _TAIL = re.compile(r"(?<=\d)(?:\+|/\d{1,3})(?![\w/])|(?<=\d[A-Z])\+(?![\w/])")
+_SECOND = re.compile(r"[A-Z]\d{1,2}|[A-Z][a-z]{3,}")
 _NUMBERED = re.compile(r"\d")
 
 
@@ -32,6 +33,7 @@ class WeaponReader:
             for h in cues.hits
             if any(cues.has_cue(h.start, end) for end in self._ends(h))
         } | _nicknames(cues)
+        self._speaks_of_arms = any(self._scene.is_class_noun(t) for t in self._scene.parse.tokens)
 
     def read(self, hit: NameHit, entries: list[NameEntry]) -> Iterator[Candidate]:
         """Yield the weapon that a listed name means here, nothing where it is a mere word."""
@@ -42,7 +44,9 @@ class WeaponReader:
             return
         confidence = _SURE if any(e.use is NameUse.NAME for e in entries) else _FAIR
         records = sorted({e.record for e in entries})
-        record: str | None = records[0] if len(records) == 1 else self._record_near(text, records)
+        # a word that no cue makes a weapon may be another one than that of the list
+        is_sure = len(records) == 1 and not self._is_word(entries, scene.text[start:end], text)
+        record: str | None = records[0] if is_sure else self._record_near(text, records)
         if end == hit.end:
             variant = VARIANT.match(scene.text, end)
             if variant and not hit.has_plural:
@@ -57,6 +61,8 @@ class WeaponReader:
             # "M109A5+", "Mi-8/17": another thing than the one of the list
             if tail := _TAIL.match(scene.text, end):
                 record, end = None, tail.end()
+            elif (longer_end := self._joined_end(end)) != end:
+                record, end = record if _NUMBERED.search(text) else None, longer_end
         yield Candidate(
             start=start, end=end, type=EntityType.WEAPON, record=record, rule="list.weapons", confidence=confidence
         )
@@ -66,6 +72,14 @@ class WeaponReader:
         variant = VARIANT.match(self._scene.text, hit.end)
         bare = hit.end + hit.has_plural
         return (bare,) if variant is None or hit.has_plural else (bare, variant.end())
+
+    def _joined_end(self, end: int) -> int:
+        """Return where two listed names end that are one before their class noun ("Nimr Ajban vehicles")."""
+        other = self._cues.ends.get(end + 1, end)
+        if self._scene.text[end : end + 1] != " " or not _SECOND.fullmatch(self._scene.text, end + 1, other):
+            return end
+        following = self._scene.after(other, 1)
+        return other if following and self._scene.is_class_noun(following[0]) else end
 
     def _trim(self, hit: NameHit, entries: list[NameEntry]) -> tuple[int, int]:
         """Leave the maker in front and the class noun behind out of the name."""
@@ -93,10 +107,9 @@ class WeaponReader:
 
     def _is_name_here(self, hit: NameHit, entries: list[NameEntry], text: str) -> bool:
         scene = self._scene
-        lower = text.lower()
         folded = fold_name(scene.text[hit.start : hit.end])
         if _NUMBERED.search(text):
-            if (text[0].isdigit() and "x" in lower) or text.startswith("."):
+            if (text[0].isdigit() and "x" in text.lower()) or text.startswith("."):
                 return False
             if self._cues.is_numbered(hit.start):
                 return False
@@ -104,13 +117,36 @@ class WeaponReader:
                 is_plain = "-" in text and (len(text) > 3 or self._cues.is_among_arms(hit.start))
                 return folded in self._licensed or (is_plain and self._cues.is_among_arms(hit.start))
             return True
-        nickname = all(e.use is NameUse.NICKNAME for e in entries)
-        is_word = lower in self._words["ambiguous_weapon"] or (text.isupper() and len(text) <= 4)
         if text.isupper() and text in self._words.cased["weapon_acronym"]:
             return True
-        if nickname or is_word:
-            return folded in self._licensed
-        return True
+        return not self._is_word(entries, text, scene.text[hit.start : hit.end]) or self._stands_as_name(hit)
+
+    def _is_word(self, entries: list[NameEntry], text: str, whole: str) -> bool:
+        """Say whether a name is also a word and nothing in the text has made it a weapon's."""
+        if _NUMBERED.search(text):
+            return False
+        nickname = all(e.use is NameUse.NICKNAME for e in entries)
+        is_word = text.lower() in self._words["ambiguous_weapon"] or (text.isupper() and len(text) <= 4)
+        return (nickname or is_word) and fold_name(whole) not in self._licensed
+
+    def _stands_as_name(self, hit: NameHit) -> bool:
+        """Say whether a word has a capital for no reason but to name a thing ("the Harrier hovering", "used Boxers")."""
+        scene = self._scene
+        text = scene.text[hit.start : hit.end]
+        if not text[0].isupper() or text.isupper() or scene.is_in_capitals(hit.start, hit.end):
+            return False
+        if scene.is_sentence_start(hit.start) or scene.is_line_start(hit.start):
+            return False
+        if any(e.type is not EntityType.WEAPON for e in hit.entries):
+            return False
+        if not self._speaks_of_arms:
+            return False
+        before, behind = scene.word_before(hit.start), scene.text[hit.end + hit.has_plural :][:2]
+        if re.match(r" [A-ZÀ-Þ&]|[-/&][\w]", behind) or scene.text[hit.start - 1 : hit.start] != " ":
+            return False
+        if hit.has_plural:
+            return before.isdigit() or (before.islower() and before not in self._words["name_particle"])
+        return before.lower() in ("the", "a", "an", "its", "their", "'s", "’s")
 
     def _record_near(self, text: str, records: list[str]) -> str | None:
         """Decide between weapons of one name by the maker or another name in the text."""
