@@ -20,7 +20,8 @@ __all__ = ["DEAL", "assemble_deals", "tell_deals"]
 DEAL = "deal"
 _SIDES = ("buyer", "supplier")
 _THINGS = ("weapon", "quantity")
-# A deal without a side, a thing or a word for it is told if it tells two of these.
+# A deal without a side, a thing or a word for it is told if it is likelier than others and tells two of these.
+_SURELY = 0.65
 _CONCRETE = ("buyer", "supplier", "weapon", "quantity", "value", "signedOn", "signatory", "signedAt")
 _ENOUGH = 2
 
@@ -39,7 +40,7 @@ def assemble_deals(
 
     The rules propose and fitted weights decide: whether a frame speaks of a deal, whether two speak of the same one,
     whether a cluster is a deal that the text tells, and what fills its slots. Frames that deny or imagine an event
-    are left out, and so is a deal without a side, or with nothing that changes hands, that tells less than two things.
+    are left out. A deal with no side, or with nothing that changes hands, must be likelier and tell two things more.
 
     Returns:
         Deals in the order in which the text first speaks of them.
@@ -60,8 +61,9 @@ def tell_deals(links: Links) -> tuple[Deal, ...]:
         if has_substance and scene.told_plainly & set(deal.cluster.members):
             return True
         likely = weights.probability(DEAL, deal_features(scene, deal, deals, relevance))
-        is_whole = has_substance and not all("adds-only" in f.marks for f in deal.cluster.frames)
-        return weights.accepts(DEAL, likely) and (is_whole or _is_concrete(deal.cluster, chosen))
+        if has_substance and not all("adds-only" in f.marks for f in deal.cluster.frames):
+            return weights.accepts(DEAL, likely)
+        return likely >= _SURELY and _is_concrete(deal.cluster, chosen)
 
     told = [one for one, deal in zip(merged, deals, strict=True) if is_told(deal, one.chosen)]
     return tuple(build_deal(scene, n, t.cluster, t.chosen) for n, t in enumerate(told, 1))

@@ -110,7 +110,7 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
             break
         if label not in _UP or steps > 4 or (label in _CLAUSES and _is_cut_off(tree, group.top, parent)):
             break
-        if steps == 0 and label == "acl" and tree.tokens[group.top].tag == "VBN":
+        if steps == 0 and label == "acl" and _is_in_passing(tree, group.top):
             break  # "if the missile, bought in 2018, cannot be fitted": bought it is
         governor = _governor(tree.tokens[parent], lexicon)
         if governor is not None and label != "nsubj" and not (governor in _EVENTS and label in _CLAUSES):
@@ -167,6 +167,12 @@ def _counts_none(tree: Tree, i: int, lexicon: DealLexicon) -> bool:
     before, behind = (tree.tokens[j].text if 0 <= j < len(tree.tokens) else "" for j in (i - 1, i + 1))
     is_aside = tree.tokens[i].dep == "neg" and (before == "," or behind == "-")
     return tree.tokens[i].text.lower() in lexicon.words["negations"] and not is_aside
+
+
+def _is_in_passing(tree: Tree, verb: int) -> bool:
+    """Say whether a verb is a bare participle, unlike that of "denied a report that it had bought"."""
+    below = {tree.tokens[c].dep for c in tree.children[verb]}
+    return tree.tokens[verb].tag == "VBN" and not below & {"aux", "mark", "nsubj", "nsubjpass"}
 
 
 def _is_cut_off(tree: Tree, verb: int, above: int) -> bool:
