@@ -114,14 +114,16 @@ def test_party_of_one_deal_is_not_lent_to_another(tools: Tools) -> None:
 
 def test_both_ends_of_a_period_that_a_rule_reads_are_taken(tools: Tools) -> None:
     scene = read_scene(
-        "NR-7 rounds for Norway, SEK 300 million; contract signed 9 November, delivery 2025-2026.", tools
+        "12 HX-20 helicopters for Norway, SEK 300 million; contract signed 9 November, delivery 2025-2026.", tools
     )
     facts = only_deal(scene)
     assert (facts["startsOn"], facts["endsOn"]) == ({"2025"}, {"2026"})
 
 
 def test_end_alone_brings_no_start(tools: Tools) -> None:
-    scene = read_scene("NR-7 rounds for Norway, SEK 300 million; contract signed 9 November, delivery by 2026.", tools)
+    scene = read_scene(
+        "12 HX-20 helicopters for Norway, SEK 300 million; contract signed 9 November, delivery by 2026.", tools
+    )
     facts = only_deal(scene)
     assert facts["endsOn"] == {"2026"}
     assert "startsOn" not in facts
