@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from armsgraph.deals.dates import DATE_SLOTS, date_for
 from armsgraph.deals.features import (
@@ -17,6 +17,7 @@ from armsgraph.deals.features import (
     status_features,
     sum_features,
     weapon_features,
+    wording_features,
 )
 from armsgraph.deals.features.statuses import STATUSES
 from armsgraph.deals.scene import Cluster, DealScene, Named
@@ -88,6 +89,7 @@ def propose(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
     yield from _sums(scene, cluster)
     yield from _dates(scene, cluster)
     yield from _people_and_places(scene, cluster)
+    wording = wording_features(scene, cluster)
     for status in STATUSES:
         yield Candidate(
             slot="status",
@@ -95,7 +97,7 @@ def propose(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
             key=status.value,
             span=None,
             sentence=cluster.frames[0].sentence,
-            features=status_features(scene, cluster, status),
+            features=status_features(scene, cluster, status, wording),
         )
 
 
@@ -116,10 +118,17 @@ def _parties(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
         standing = standing_features(scene, cluster, entity_id)
         for slot in ("buyer", "supplier"):
             features = party_features(scene, cluster, entity_id, standing, buys=slot == "buyer")
-            yield replace(_entity(scene, slot, entity_id, named, features), row=cluster.row_of(entity_id))
+            yield _entity(scene, slot, entity_id, named, features, cluster.row_of(entity_id))
 
 
-def _entity(scene: DealScene, slot: str, entity_id: str, named: Named, features: Features) -> Candidate:
+def _entity(
+    scene: DealScene,
+    slot: str,
+    entity_id: str,
+    named: Named,
+    features: Features,
+    row: frozenset[str] = frozenset(),
+) -> Candidate:
     return Candidate(
         slot=slot,
         filler=entity_id,
@@ -128,6 +137,7 @@ def _entity(scene: DealScene, slot: str, entity_id: str, named: Named, features:
         sentence=named.sentence,
         features=features,
         state=state_of(entity_id, scene.entities),
+        row=row,
     )
 
 
@@ -137,7 +147,7 @@ def _weapons(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
         is_read = any(entity_id in s.weapons for s in cluster.said)
         if cluster.distance(named.sentence) <= _PARTY_REACH and (is_read or _suits(scene, cluster, entity_id)):
             features = weapon_features(scene, cluster, entity_id)
-            yield replace(_entity(scene, "weapon", entity_id, named, features), row=cluster.listed_with(entity_id))
+            yield _entity(scene, "weapon", entity_id, named, features, cluster.listed_with(entity_id))
 
 
 def _suits(scene: DealScene, cluster: Cluster, entity_id: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from armsgraph.frames.datelines import is_written_from
 from armsgraph.frames.exceptions import exception_of, is_owner_of_firm
 from armsgraph.frames.groups import Group
 from armsgraph.frames.makers import adjective_argument, case_of_sibling, named_by_role, stray_party, with_makers
@@ -35,8 +35,6 @@ _OWNED = frozenset({"ask", "buy", "cancel", "sell", "sign"})
 _CONTAINED = {EntityType.PLACE: frozenset({EntityType.PLACE}), EntityType.STATE: frozenset({EntityType.FIRM})}
 _ALONE = frozenset({"dative", "dobj", "nsubj", "nsubjpass", "pobj"})
 _FINITE = frozenset({"conj", "ccomp", "advcl", "relcl", "parataxis", "ROOT"})
-# What stands between the place a paragraph is written from and its first word.
-_DATELINE = re.compile(r"(?:, [^,;:–—-]{3,20}| \([^)]*\))?\s*(?:—|–|--|-)\s")
 _ROLES = {
     "buyer": Role.BUYER,
     "supplier": Role.SUPPLIER,
@@ -55,7 +53,7 @@ def assign_arguments(
     spine = frozenset(owner)
     result: list[list[Argument]] = [[] for _ in groups]
     for mention in tree.mentions_by_sentence.get(sentence.i, ()):
-        if mention.entity_id is None or _is_dateline(tree, sentence, mention):
+        if mention.entity_id is None or is_written_from(tree, sentence, mention):
             continue
         if mention.form is MentionForm.ADJECTIVE and not _are_people(tree, mention):
             for trigger, argument in adjective_argument(tree, groups, mention):
@@ -314,13 +312,6 @@ def _are_people(tree: Tree, mention: Mention) -> bool:
     token = tree.tokens[tree.heads[mention]]
     article = tree.tokens[token.i - 1].text.lower() == "the" if token.i else False
     return token.dep in _ALONE and (article or token.tag in {"NNS", "NNPS"})
-
-
-def _is_dateline(tree: Tree, sentence: Sentence, mention: Mention) -> bool:
-    """Say whether a name opens a paragraph as the place it is written from ("SINGAPORE - ", "KENYA, May 8 - ")."""
-    is_first = sentence.i == 0 or tree.parse.sentences[sentence.i - 1].paragraph != sentence.paragraph
-    behind = tree.document.text[mention.span.end : sentence.span.end]
-    return is_first and mention.span.start == sentence.span.start and _DATELINE.match(behind) is not None
 
 
 def is_container(tree: Tree, mention: Mention) -> bool:

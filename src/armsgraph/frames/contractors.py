@@ -23,7 +23,7 @@ def with_contractors(tree: Tree, frames: Sequence[Frame], lexicon: DealLexicon) 
     result = list(frames)
     tellers = [n for n, f in enumerate(frames) if _tells(f, lexicon)]
     said = [a for n in tellers for a in frames[n].arguments]
-    buyers = {_state(tree, a.entity_id) for a in said if a.role is Role.BUYER}
+    buyers = {tree.state_of(a.entity_id) or a.entity_id for a in said if a.role is Role.BUYER}
     if len(buyers) != 1 or any(
         a.role is Role.SUPPLIER and tree.types.get(a.entity_id) is EntityType.FIRM for a in said
     ):
@@ -39,8 +39,3 @@ def with_contractors(tree: Tree, frames: Sequence[Frame], lexicon: DealLexicon) 
 def _tells(frame: Frame, lexicon: DealLexicon) -> bool:
     has_buyer = not frame.is_negated and any(a.role is Role.BUYER for a in frame.arguments)
     return has_buyer and bool(frame.items) and any(lexicon.rules[t].type in _TELLS for t in frame.triggers)
-
-
-def _state(tree: Tree, entity_id: str) -> str:
-    entity = tree.entities.get(entity_id)
-    return (entity.state if entity is not None else None) or entity_id

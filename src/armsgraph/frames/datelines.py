@@ -1,23 +1,34 @@
-"""Days of datelines ("KOLKATA, May 24 --"): those of the report, and of nothing in it."""
+"""Datelines ("KOLKATA, May 24 --"): place and day are those of the report, and of nothing in it."""
 
 from __future__ import annotations
 
-from armsgraph.model import DateValue, Span
+import re
+
+from armsgraph.model import DateValue, Mention, Sentence, Span
 from armsgraph.syntax import Tree
 
-__all__ = ["is_dateline"]
+__all__ = ["is_dateline", "is_written_from"]
 
-_DATELINE = 60
+_REACH = 60
+# What stands between the place a paragraph is written from and its first word.
+_BEHIND_PLACE = re.compile(r"(?:, [^,;:–—-]{3,20}| \([^)]*\))?\s*(?:—|–|--|-)\s")
 
 
 def is_dateline(tree: Tree, date: DateValue) -> bool:
     """Say whether a date stands before the dash of "KOLKATA, May 24 --": the day of the report."""
     text = tree.document.text
     start = text.rfind("\n", 0, date.span.start) + 1
-    if date.span.start - start > _DATELINE or _verb_before(tree, start, date.span):
+    if date.span.start - start > _REACH or _verb_before(tree, start, date.span):
         return False
     behind = text[date.span.end : date.span.end + 30].split("\n")[0].lstrip()
     return behind.startswith(("--", "—", "–", "-", "(", ":")) and date.kind != "relative"
+
+
+def is_written_from(tree: Tree, sentence: Sentence, mention: Mention) -> bool:
+    """Say whether a name opens a paragraph as the place it is written from ("SINGAPORE - ", "KENYA, May 8 - ")."""
+    is_first = sentence.i == 0 or tree.parse.sentences[sentence.i - 1].paragraph != sentence.paragraph
+    behind = tree.document.text[mention.span.end : sentence.span.end]
+    return is_first and mention.span.start == sentence.span.start and _BEHIND_PLACE.match(behind) is not None
 
 
 def _verb_before(tree: Tree, start: int, span: Span) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from armsgraph.frames.nouns import class_noun
 from armsgraph.lexicon.deals import DealLexicon
-from armsgraph.model import EntityType, Frame, FrameItem, MentionForm, Number, Span
+from armsgraph.model import EntityType, Frame, FrameItem, MentionForm, Number, Sentence, Span
 from armsgraph.syntax import Tree
 
 __all__ = ["with_inventories"]
@@ -36,9 +37,9 @@ class _Inventory:
 def with_inventories(tree: Tree, frames: Sequence[Frame], lexicon: DealLexicon) -> tuple[Frame, ...]:
     """Return the frames; the one before a counted list holds its parts, those that the parser made of parts go."""
     result = list(frames)
-    for paragraph in sorted({s.paragraph for s in tree.parse.sentences}):
+    for paragraph, sentences in groupby(tree.parse.sentences, key=lambda s: s.paragraph):
         lead: int | None = None
-        for found in _inventories(tree, paragraph, lexicon):
+        for found in _inventories(tree, tuple(sentences), lexicon):
             before = [n for n, f in enumerate(result) if f.paragraph == paragraph and f.span.end <= found.span.start]
             told = [n for n in before if _is_of(tree, result[n], found) and _asks(result[n], lexicon)]
             lead = told[-1] if told else lead
@@ -67,9 +68,8 @@ def _with(frame: Frame, found: _Inventory) -> Frame:
 
 
 # ------------------------------------------------------------------------------------------------ the list
-def _inventories(tree: Tree, paragraph: int, lexicon: DealLexicon) -> Iterator[_Inventory]:
-    """Yield the lists of a paragraph in its order, each part with its count and what it counts."""
-    inside = [s for s in tree.parse.sentences if s.paragraph == paragraph]
+def _inventories(tree: Tree, inside: Sequence[Sentence], lexicon: DealLexicon) -> Iterator[_Inventory]:
+    """Yield the lists of the sentences of a paragraph, each part with its count and what it counts."""
     start, end = inside[0].span.start, inside[-1].span.end
     text = tree.document.text
     if text.count(";", start, end) < _COUNTED - 1:
@@ -84,8 +84,9 @@ def _inventories(tree: Tree, paragraph: int, lexicon: DealLexicon) -> Iterator[_
         parts[0] = Span(first.span.start, parts[0].end)
         counted = [_count_of(text, p, counts) for p in parts]
         if sum(c is not None for c in counted) >= _COUNTED:
-            items = [i for p, c in zip(parts, counted, strict=True) for i in _items(tree, p, c, lexicon)]
-            yield _Inventory(span=Span(parts[0].start, told.end), items=tuple(items))
+            items = [_item(tree, p, c, lexicon) for p, c in zip(parts, counted, strict=True)]
+            held = tuple(i for i in items if i is not None)
+            yield _Inventory(span=Span(parts[0].start, told.end), items=held)
 
 
 def _between_stops(text: str, start: int, end: int) -> Iterator[Span]:
@@ -114,11 +115,11 @@ def _count_of(text: str, part: Span, counts: Sequence[Number]) -> Number | None:
     return next((n for n in counts if start in {n.span.start, (n.hedge_span or n.span).start}), None)
 
 
-def _items(tree: Tree, part: Span, number: Number | None, lexicon: DealLexicon) -> Iterator[FrameItem]:
-    """Yield what a part counts, a weapon or a class noun; without a count only weapons that it begins with."""
+def _item(tree: Tree, part: Span, number: Number | None, lexicon: DealLexicon) -> FrameItem | None:
+    """Return what a part counts, a weapon or a class noun; without a count only weapons that it begins with."""
     inside = tree.tokens_in(part)
     if not inside:
-        return
+        return None
     text = tree.document.text
     again = _AGAIN.match(text, number.span.end, part.end) if number is not None else None
     start = again.end() if again is not None else part.start
@@ -134,10 +135,10 @@ def _items(tree: Tree, part: Span, number: Number | None, lexicon: DealLexicon) 
     nouns = [(t, noun) for t in named if (noun := class_noun(t, lexicon))]
     weapon = weapons[0] if weapons else None
     if weapon is None and (number is None or not nouns):
-        return
+        return None
     noun = nouns[-1][1] if nouns else ""
     spans = [t.span for t, _ in nouns[-1:]] + [m.span for m in weapons[:1]]
-    yield FrameItem(
+    return FrameItem(
         span=Span(min(s.start for s in spans), max(s.end for s in spans)),
         weapon_id=weapon.entity_id if weapon is not None else None,
         weapon_span=weapon.span if weapon is not None else None,

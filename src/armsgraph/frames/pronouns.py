@@ -20,7 +20,7 @@ def antecedents(tree: Tree, pronoun: int, lexicon: DealLexicon) -> list[Mention]
         return []
     seen = pronoun
     for parent, _ in tree.ancestors(pronoun):
-        if tree.tokens[parent].pos in {"VERB", "AUX"} and not _ends_half(tree, pronoun, parent):
+        if tree.tokens[parent].pos in {"VERB", "AUX"} and not (pronoun < parent and tree.is_cut(pronoun, parent)):
             found = _subject(tree, parent, lexicon, but=seen)
             if found is not None:
                 return found
@@ -45,11 +45,7 @@ def _is_main_clause(tree: Tree, verb: int, above: int) -> bool:
     if token.dep == "conj":
         return token.pos in {"VERB", "AUX"}
     # "it ordered three radars; two of them have come"
-    return token.dep == "ccomp" and verb < above and _ends_half(tree, verb, above)
-
-
-def _ends_half(tree: Tree, first: int, second: int) -> bool:
-    return any(t.text == ";" for t in tree.tokens[first:second])
+    return token.dep == "ccomp" and verb < above and tree.is_cut(verb, above)
 
 
 def _subject(tree: Tree, verb: int, lexicon: DealLexicon, *, but: int) -> list[Mention] | None:

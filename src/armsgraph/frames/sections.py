@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from armsgraph.frames.roles import placed_argument
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import (
     Argument,
     EntityType,
-    Evidence,
     Frame,
     Mention,
     MentionForm,
-    Modality,
     Role,
     Sentence,
 )
@@ -36,7 +35,6 @@ _ABROAD = r"\bforeign military sales?\b(?:\s+\(FMS\))?\s*(?:customers?\s*)?\(?(?
 # "purchases for the Navy (76%) and the governments of ... (24%)": all who have a share buy.
 _SHARED = rf"\b(?:purchases|provides|procurements?|requirements|is)\s+for\s+(?=[^.]*?{_SHARE})"
 _FOREIGN = re.compile(rf"{_SHARED}|{_ABROAD}|\bfor\s+(?=the\s+governments?\s+of)", re.IGNORECASE)
-_CONFIDENCE = 0.6
 # What says neither that something goes from one to another nor for how much.
 _NO_EXCHANGE = frozenset({"extend", "is-buyer", "is-supplier", "none", "price", "produce", "upgrade"})
 # How many paragraphs a heading holds for, and how many words a paragraph has that is no heading.
@@ -66,7 +64,7 @@ def under_headings(tree: Tree, frames: Sequence[Frame], lexicon: DealLexicon) ->
         abroad = customers.get(frame.paragraph, [])
         if abroad:
             takes = _is_open(frame, Role.BUYER) and _is_award(frame, lexicon)
-            return _with(frame, [_argument(Role.BUYER, m, "customer") for m in abroad]) if takes else frame
+            return _with(frame, [placed_argument(Role.BUYER, m, "list.customer") for m in abroad]) if takes else frame
         heading = above.get(frame.paragraph)
         if heading is None or (heading.paragraph != frame.paragraph and frame.paragraph in bought):
             return frame  # a paragraph that names its buyer needs no heading for it
@@ -202,7 +200,7 @@ def _with_heading(tree: Tree, frame: Frame, mentions: tuple[Mention, ...], lexic
         return frame
     said = {a.entity_id for a in frame.arguments}
     fit = [m for m in mentions if role is Role.SUPPLIER or not _may_sell(tree, frame, m)]
-    return _with(frame, [_argument(role, m, "heading") for m in fit if m.entity_id not in said])
+    return _with(frame, [placed_argument(role, m, "list.heading") for m in fit if m.entity_id not in said])
 
 
 def _may_sell(tree: Tree, frame: Frame, mention: Mention) -> bool:
@@ -210,7 +208,7 @@ def _may_sell(tree: Tree, frame: Frame, mention: Mention) -> bool:
     said = {a.entity_id for a in frame.arguments if tree.types.get(a.entity_id) is not EntityType.FIRM}
     if mention.type is EntityType.STATE:
         said |= {i.weapon_id for i in frame.items if i.weapon_id}
-    return _state(tree, mention.entity_id) in {_state(tree, i) for i in said}
+    return tree.state_of(mention.entity_id) in {tree.state_of(i) for i in said}
 
 
 def _is_deal(frame: Frame, lexicon: DealLexicon) -> bool:
@@ -224,15 +222,5 @@ def _is_deal(frame: Frame, lexicon: DealLexicon) -> bool:
     return any(lexicon.rules[t].type not in _NO_EXCHANGE for t in frame.triggers)
 
 
-def _state(tree: Tree, entity_id: str | None) -> str | None:
-    entity = tree.entities.get(entity_id or "")
-    return entity.state if entity is not None else None
-
-
 def _with(frame: Frame, more: Sequence[Argument]) -> Frame:
     return replace(frame, arguments=(*frame.arguments, *more))
-
-
-def _argument(role: Role, mention: Mention, rule: str) -> Argument:
-    evidence = Evidence(span=mention.span, rule=f"list.{rule}", confidence=_CONFIDENCE, modality=Modality.ASSERTED)
-    return Argument(role=role, entity_id=mention.entity_id or "", evidence=evidence)

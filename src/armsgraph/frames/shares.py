@@ -8,25 +8,23 @@ from itertools import pairwise
 
 from armsgraph.frames.arguments import is_container
 from armsgraph.frames.exceptions import is_owner_of_firm
+from armsgraph.frames.roles import placed_argument
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import (
     Argument,
     EntityType,
-    Evidence,
     Frame,
     FrameItem,
-    Mention,
     MentionForm,
-    Modality,
     Money,
     Role,
     Span,
 )
 from armsgraph.syntax import PARTY_TYPES, Tree
 
-__all__ = ["named_behind", "split_by_share"]
+__all__ = ["SHARE", "named_behind", "split_by_share"]
 
-_MARK = "share"
+SHARE = "share"
 # A sentence without a trigger only adds to a deal, unless it says who gets how many.
 _ADDS = "adds-only"
 # What says, right before a party, that the thing before it goes to it or comes from it.
@@ -37,7 +35,6 @@ _CASES = (".by", ".dative", ".for", ".from", ".to")
 _PARTS = frozenset({"det", "poss", "amod", "compound", "nmod"})
 # How many words may stand between a thing and the preposition behind it.
 _REACH = 6
-_CONFIDENCE = 0.6
 
 
 def named_behind(
@@ -72,7 +69,7 @@ def named_behind(
         elif word not in {"and", ","} or last != before - 1:
             role = None
         if role is not None:
-            found.append(_argument(role, mention, "and" if word in {"and", ","} else word))
+            found.append(placed_argument(role, mention, f"thing.{'and' if word in {'and', ','} else word}"))
             last = inside[-1].i
     return found
 
@@ -167,7 +164,7 @@ def _split(frame: Frame, role: Role, shares: Sequence[_Share]) -> tuple[Frame, .
             items=tuple(_one_of(left, item) for item in share.items),
             arguments=(*common, *(_as_read(frame, role, a) for a in share.parties)),
             money=sums[n] if sums else (),
-            marks=frame.marks - {_ADDS} | {_MARK},
+            marks=frame.marks - {_ADDS} | {SHARE},
         )
         for n, share in enumerate(shares)
     ]
@@ -225,8 +222,3 @@ def _before_article(tree: Tree, i: int) -> int:
 
 def _verb_in(tree: Tree, first: int, last: int) -> bool:
     return any(tree.tokens[i].pos == "VERB" and tree.tokens[i].lemma not in {"go", "mean"} for i in range(first, last))
-
-
-def _argument(role: Role, mention: Mention, case: str) -> Argument:
-    evidence = Evidence(span=mention.span, rule=f"thing.{case}", confidence=_CONFIDENCE, modality=Modality.ASSERTED)
-    return Argument(role=role, entity_id=mention.entity_id or "", evidence=evidence)

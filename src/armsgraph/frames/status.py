@@ -108,7 +108,7 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
         if lemma in words["speech_verbs"] and speech is None and label in {"ccomp", "parataxis", "xcomp", "advcl"}:
             speech = parent
             break
-        if label not in _UP or steps > 4 or (label in _CLAUSES and _is_cut_off(tree, group.top, parent)):
+        if label not in _UP or steps > 4 or (label in _CLAUSES and tree.is_cut(group.top, parent)):
             break
         if steps == 0 and label == "acl" and _is_in_passing(tree, group.top):
             break  # "if the missile, bought in 2018, cannot be fitted": bought it is
@@ -173,11 +173,6 @@ def _is_in_passing(tree: Tree, verb: int) -> bool:
     """Say whether a verb is a bare participle, unlike that of "denied a report that it had bought"."""
     below = {tree.tokens[c].dep for c in tree.children[verb]}
     return tree.tokens[verb].tag == "VBN" and not below & {"aux", "mark", "nsubj", "nsubjpass"}
-
-
-def _is_cut_off(tree: Tree, verb: int, above: int) -> bool:
-    """Say whether a semicolon stands between two verbs: what one says does not hold of the other."""
-    return any(t.text == ";" for t in tree.tokens[min(verb, above) : max(verb, above)])
 
 
 def _moves_no_thing(tree: Tree, group: Group) -> bool:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from armsgraph.frames.roles import placed_argument
+from armsgraph.frames.shares import SHARE
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import (
     Argument,
     EntityType,
-    Evidence,
     Frame,
     FrameItem,
     Mention,
     MentionForm,
-    Modality,
     Number,
     Role,
 )
@@ -22,12 +22,10 @@ from armsgraph.syntax import PARTY_TYPES, Tree
 
 __all__ = ["split_by_turn"]
 
-_MARK = "share"
 _ACTS = (".subject", ".by")
 _SIDES = frozenset({Role.BUYER, Role.SUPPLIER})
 _JOINTS = frozenset({",", ";", "and", "while", "with"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "their"})
-_CONFIDENCE = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +71,11 @@ def _by_gap(tree: Tree, frame: Frame, acting: Sequence[Argument]) -> tuple[Frame
             replace(
                 frame,
                 items=_things_of(frame, turn, end, first),
-                arguments=(_argument(role, turn.mention), *shared, *inside),
+                arguments=(placed_argument(role, turn.mention, "turn.subject"), *shared, *inside),
                 money=tuple(m for m in frame.money if m.span.start > start and (end is None or m.span.start < end)),
             )
         )
-    return tuple(replace(part, marks=part.marks | {_MARK}) for part in parts)
+    return tuple(replace(part, marks=part.marks | {SHARE}) for part in parts)
 
 
 def _turns(tree: Tree, frame: Frame, acting: Sequence[Argument]) -> Iterator[_Turn]:
@@ -134,7 +132,7 @@ def _by_order(tree: Tree, frame: Frame, acting: Sequence[Argument], lexicon: Dea
             items=things,
             money=(),
             arguments=tuple(a for a in frame.arguments if a.role is not acting[0].role or a.entity_id == owner),
-            marks=frame.marks | {_MARK},
+            marks=frame.marks | {SHARE},
         )
         for owner, things in zip(owners, items, strict=True)
     )
@@ -168,11 +166,5 @@ def _counted(thing: FrameItem | None, number: Number) -> FrameItem:
     return replace(thing, number=number)
 
 
-# ------------------------------------------------------------------------------------------------ places
 def _start(argument: Argument) -> int:
     return argument.evidence.span.start
-
-
-def _argument(role: Role, mention: Mention) -> Argument:
-    evidence = Evidence(span=mention.span, rule="turn.subject", confidence=_CONFIDENCE, modality=Modality.ASSERTED)
-    return Argument(role=role, entity_id=mention.entity_id or "", evidence=evidence)

@@ -239,8 +239,8 @@ def _buyers(tree: Tree, frame: Frame, own: Sequence[Argument], heads: Sequence[F
     if not found:
         sells = any("sells" in f.marks for f in heads)
         found = [] if sells else [a for f in heads for a in f.arguments if a.role in _OPEN and _is_public(tree, a)]
-    states = {_state(tree, a) for a in found}
-    mine = {_state(tree, a) for a in own if a.role is Role.BUYER}
+    states = {tree.state_of(a.entity_id) or a.entity_id for a in found}
+    mine = {tree.state_of(a.entity_id) or a.entity_id for a in own if a.role is Role.BUYER}
     if len(states) == 1 and (not mine or mine <= states):
         yield from (_lent(replace(a, role=Role.BUYER)) for a in found)
 
@@ -260,11 +260,6 @@ def _firms_at(tree: Tree, sentence: int) -> set[str]:
 def _is_public(tree: Tree, argument: Argument) -> bool:
     kind = tree.types.get(argument.entity_id)
     return kind in PARTY_TYPES and kind is not EntityType.FIRM
-
-
-def _state(tree: Tree, argument: Argument) -> str:
-    entity = tree.entities.get(argument.entity_id)
-    return (entity.state if entity is not None else None) or argument.entity_id
 
 
 def _lent(argument: Argument) -> Argument:

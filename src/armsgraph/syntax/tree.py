@@ -170,6 +170,15 @@ class Tree:
                 return current, case, clause
         return None
 
+    def is_cut(self, one: int, other: int) -> bool:
+        """Say whether a semicolon stands between two tokens: what the one says does not hold of the other."""
+        return any(t.text == ";" for t in self.tokens[min(one, other) : max(one, other)])
+
+    def state_of(self, entity_id: str | None) -> str | None:
+        """Return the code of the state that an entity belongs to, None if it is not known."""
+        entity = self.entities.get(entity_id or "")
+        return entity.state if entity is not None else None
+
     def nouns_at(self, i: int) -> list[Mention]:
         """Return the mentions that hang on the rest by token `i` and are no adjectives."""
         return [m for m in self.mentions_at.get(i, ()) if self.heads[m] == i and m.form is not MentionForm.ADJECTIVE]

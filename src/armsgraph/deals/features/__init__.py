@@ -5,7 +5,7 @@ from armsgraph.deals.features.merging import Filled, merging_features
 from armsgraph.deals.features.pairs import pair_features
 from armsgraph.deals.features.parties import party_features, standing_features
 from armsgraph.deals.features.people import person_features, place_features
-from armsgraph.deals.features.statuses import status_features
+from armsgraph.deals.features.statuses import status_features, wording_features
 from armsgraph.deals.features.sums import sum_features
 from armsgraph.deals.features.things import count_features, weapon_features
 from armsgraph.deals.features.times import date_features, duration_features
@@ -27,4 +27,5 @@ __all__ = [
     "status_features",
     "sum_features",
     "weapon_features",
+    "wording_features",
 ]

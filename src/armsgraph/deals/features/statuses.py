@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import log1p
 
 from armsgraph.deals.scene import Cluster, DealScene
@@ -22,7 +22,7 @@ _HISTORY = "more than 7 years before"
 _MANY = 4
 _AUXILIARIES = {"aux", "auxpass"}
 
-__all__ = ["STATUSES", "group_of", "status_features"]
+__all__ = ["STATUSES", "group_of", "status_features", "wording_features"]
 
 # Ordered, in production and signed are one answer to "is there a contract?"; completed and delivered another.
 _GROUPS = {
@@ -46,8 +46,17 @@ def group_of(status: DealStatus) -> DealStatus:
     return _GROUPS.get(status, status)
 
 
-def status_features(scene: DealScene, cluster: Cluster, status: DealStatus) -> Features:
-    """Return the features of a status (one of STATUSES) as that of a deal."""
+def wording_features(scene: DealScene, cluster: Cluster) -> tuple[str, ...]:
+    """Return how old a deal is, the tenses it is told in and where, which are the same for every status."""
+    return (*_age(scene, cluster), *_tenses(scene, cluster), *_place(scene, cluster))
+
+
+def status_features(scene: DealScene, cluster: Cluster, status: DealStatus, wording: Sequence[str]) -> Features:
+    """Return the features of a status (one of STATUSES) as that of a deal.
+
+    Args:
+        wording: What `wording_features` returns of the deal.
+    """
     name = status.value
     found = {"always": 1.0, name: 1.0}
     said = [f for f in cluster.frames if f.status is not None]
@@ -72,9 +81,7 @@ def status_features(scene: DealScene, cluster: Cluster, status: DealStatus) -> F
             found[flag] = found[f"{name}: {flag}"] = 1.0
     found |= {f"{name} beside {other.value}": 1.0 for other in others}
     found |= {f"{name}: trigger {scene.rules[t].type}": 1.0 for f in cluster.frames for t in f.triggers}
-    found |= {
-        f"{name}: {said}": 1.0 for said in (*_age(scene, cluster), *_tenses(scene, cluster), *_place(scene, cluster))
-    }
+    found |= {f"{name}: {told}": 1.0 for told in wording}
     found["times said"] = log1p(len(mine))
     return found
 
