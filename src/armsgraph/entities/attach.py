@@ -18,6 +18,10 @@ _NO_MATTER = frozenset(
 )
 
 
+# What may stand behind a name that ends its clause.
+_AFTER_NAME = frozenset({"", ",", ".", ";", ")", "\n", "and", "who"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """A title beside a person; `rule` says how: `title.before`, `title.comma`, `title.after`,
@@ -79,6 +83,9 @@ def _people_of(
     listed = _named_behind_organisation(reading, chain[-1], lexicon)
     if listed is not None:
         return [listed], "title.listed", 0.8
+    told = _named_in_brackets(reading, chain[-1], lexicon) or _named_as_complement(reading, chain[-1], lexicon)
+    if told is not None:
+        return [told], "title.copula", 0.8
     line = _named_on_line_before(reading, chain[0], chain[-1])
     return ([line], "title.line", 0.8) if line is not None else ([], "", 0.0)
 
@@ -205,10 +212,22 @@ def _named_before(reading: Reading, title: Title, lexicon: OfficeLexicon) -> tup
         # "X on Friday took over as": what stands between subject and verb says when
         while reading.lower(j - 1) in lexicon.words["between_subject_and_verb"]:
             j -= 1
-        person = person_before(reading, j)
+        person = person_before(reading, j) or (
+            _before_its_office(reading, j) if reading.lower(k - length) == "of" else None
+        )
         if person is not None:
             return person, "title.copula"
     return None
+
+
+def _before_its_office(reading: Reading, k: int) -> Mention | None:
+    """Return the person of "Jane Doe for the Investment Centre, (of which she is director)": `k` is behind the name."""
+    mention = reading.name_at(k - 1)
+    if mention is None:
+        return None
+    start = reading.start_of(mention)
+    start -= 1 if reading.lower(start - 1) == "the" else 0
+    return person_before(reading, start - 1) if reading.lower(start - 1) in {"for", "of", "from"} else None
 
 
 def _owner_start(reading: Reading, title: Title) -> int:
@@ -249,6 +268,37 @@ def _named_behind_organisation(reading: Reading, title: Title, lexicon: OfficeLe
     if mention is None or mention.type not in lexicon.owners_of(title.head) or mention.form is not MentionForm.NAME:
         return None
     return person_after(reading, reading.end_of(mention), lexicon, comma=True)
+
+
+def _named_in_brackets(reading: Reading, title: Title, lexicon: OfficeLexicon) -> Mention | None:
+    """Return the person of "Minister for Defence (Jane Doe): ...": nothing but the name stands in the brackets."""
+    if reading.lower(title.right) not in {"(", "["}:
+        return None
+    person = person_after(reading, title.right + 1, lexicon, comma=False)
+    is_alone = person is not None and reading.lower(reading.end_of(person)) in {")", "]"}
+    return person if is_alone else None
+
+
+def _named_as_complement(reading: Reading, title: Title, lexicon: OfficeLexicon) -> Mention | None:
+    """Return the person of "the minister in 2015 was Jane Doe"; "was Jane Doe's choice" names no holder."""
+    k = title.right
+    if reading.lower(k) in {"in", "since", "until"} and reading.lower(k + 1).isdigit():
+        k += 2
+    k += lexicon.tables["time_phrases"].match(reading.lowers, k) if k < len(reading.words) else 0
+    if reading.lower(k) not in {"is", "was"}:
+        return None
+    person = person_after(reading, k + 1, lexicon, comma=False)
+    is_set_off = person is not None and reading.lower(reading.end_of(person)) in {
+        "",
+        ",",
+        ".",
+        ";",
+        ")",
+        "\n",
+        "and",
+        "who",
+    }
+    return person if is_set_off else None
 
 
 def _named_on_line_before(reading: Reading, first: Title, last: Title) -> Mention | None:

@@ -12,6 +12,7 @@ from armsgraph.entities.clusters import Cluster
 from armsgraph.entities.generics import HomeStates, state_of
 from armsgraph.entities.reading import Reading
 from armsgraph.entities.scene import Pair, Scene
+from armsgraph.entities.successions import owner_by_name
 from armsgraph.entities.tenures import Held, terms_at
 from armsgraph.lexicon.records import PersonRecord
 from armsgraph.model import EntityType, Mention, MentionForm, Span
@@ -52,7 +53,7 @@ def add_counterparts(scene: Scene, held: Sequence[Held]) -> tuple[list[Held], tu
             i += 1
             continue
         targets = _targets(scene, i, i + length)
-        bases = _bases(reading, i, [c for c, _, _ in targets], result, clusters)
+        bases = _base_by_name(scene, i, result) or _bases(reading, i, [c for c, _, _ in targets], result, clusters)
         for n, (person, state, span) in enumerate(targets):
             base = bases[n] if len(bases) == len(targets) else (bases[-1] if len(bases) == 1 else None)
             if base is None:
@@ -125,7 +126,9 @@ def _targets(scene: Scene, first: int, last: int) -> list[tuple[Cluster, str, Sp
             break
     if found:
         return found
-    # "Abdelatif Loudyi, his Moroccan counterpart"
+    # "Abdelatif Loudyi, his Moroccan counterpart", "Jorge Taiana, Petri's predecessor"
+    owner = owner_by_name(scene, left)
+    left = reading.start_of(owner) - 1 if owner is not None else left
     person = person_before(reading, left) if reading.lower(left) == "," else None
     if person is None and reading.lower(left) in {"his", "her", "their"} and reading.lower(left - 1) == ",":
         person = person_before(reading, left - 1)
@@ -133,6 +136,13 @@ def _targets(scene: Scene, first: int, last: int) -> list[tuple[Cluster, str, Sp
     if cluster is not None and person is not None:
         return [(cluster, state, Span(person.span.start, reading.words[last - 1].end))]
     return []
+
+
+def _base_by_name(scene: Scene, at: int, held: Sequence[Held]) -> list[Held]:
+    """Return the office of the person in "Petri's counterpart", at most one."""
+    owner = owner_by_name(scene, at - 1)
+    cluster = scene.clusters.get(owner) if owner is not None else None
+    return [h for h in held if h.person is cluster][:1] if cluster is not None else []
 
 
 def _skip_ranks(reading: Reading, k: int) -> int:

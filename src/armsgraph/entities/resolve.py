@@ -16,6 +16,7 @@ from armsgraph.entities.nominals import find_nominals, possessors
 from armsgraph.entities.persons import add_surnames, group_persons
 from armsgraph.entities.reading import Reading
 from armsgraph.entities.scene import Scene
+from armsgraph.entities.successions import add_predecessors
 from armsgraph.entities.tenures import Held, held_offices, terms_at, to_tenures
 from armsgraph.entities.titled import add_titled_persons
 from armsgraph.lexicon.gazetteer import Gazetteer
@@ -88,6 +89,7 @@ def resolve_entities(
     held = held_offices(scene, attachments, possessors(scene, titles))
     _add_listed_states(held, by_code, background, document)
     held, links = add_counterparts(scene, held)
+    held = add_predecessors(scene, held)
     held = fill_states(scene, held, links)
     _recognise_by_office(held, document, background, lexicon)
 

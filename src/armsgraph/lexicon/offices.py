@@ -57,6 +57,7 @@ _LISTS = frozenset(
         "ranks",
         "saying_verbs",
         "counterparts",
+        "successions",
         "successors",
         "secretary_is_minister_in",
         "ministerial",
