@@ -21,8 +21,9 @@ from armsgraph.graph import write_file
 from armsgraph.model import Extraction
 from armsgraph.store import ONTOLOGY_GRAPH, list_questions, write_store
 from armsgraph.vocab import DEFAULT_BASE
+from question_cast import KENYA
 from question_stores import BEFORE, COMPARED, EXTRA_GRAPHS, QUERIES, before_lines
-from question_texts import KENYA, articles, golden_lines, lines_of
+from question_texts import articles, golden_lines, lines_of
 from rows import normal_row, read_expected
 from sample_texts import Text
 from stores.servers import STORES, RunningStore, ask, free_port, running, start_store
