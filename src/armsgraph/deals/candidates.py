@@ -21,7 +21,7 @@ from armsgraph.deals.features import (
 )
 from armsgraph.deals.features.statuses import STATUSES
 from armsgraph.deals.scene import Cluster, DealScene, Named
-from armsgraph.deals.sides import state_of
+from armsgraph.deals.sides import is_between_makers, state_of
 from armsgraph.lexicon.weights import Features
 from armsgraph.model import DateValue, DealStatus, Duration, EntityType, Money, Number, Role, Span
 
@@ -111,12 +111,15 @@ def _nearest(scene: DealScene, cluster: Cluster, entity_id: str, *, reach: int) 
 
 
 def _parties(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
+    licences = [s for f, s in zip(cluster.frames, cluster.said, strict=True) if is_between_makers(f)]
     for entity_id in scene.parties:
         named = _nearest(scene, cluster, entity_id, reach=_PARTY_REACH)
         if named is None:
             continue
         standing = standing_features(scene, cluster, entity_id)
         for slot in ("buyer", "supplier"):
+            if licences and not any(entity_id in (s.buyers if slot == "buyer" else s.suppliers) for s in licences):
+                continue  # who gives a licence to whom is told with it
             features = party_features(scene, cluster, entity_id, standing, buys=slot == "buyer")
             yield _entity(scene, slot, entity_id, named, features, cluster.row_of(entity_id))
 

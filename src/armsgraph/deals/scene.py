@@ -11,7 +11,7 @@ from functools import cached_property
 from armsgraph.deals.dates import DATE_SLOTS, dates_in
 from armsgraph.deals.rows import rows_of
 from armsgraph.deals.sentences import Telling, read_sentence
-from armsgraph.deals.sides import PAPERS, sides_of, split_by_buyer, state_of
+from armsgraph.deals.sides import PAPERS, is_between_makers, sides_of, split_by_buyer, state_of
 from armsgraph.lexicon.deals import DealLexicon, Trigger
 from armsgraph.lexicon.gazetteer import Gazetteer
 from armsgraph.lexicon.records import WeaponRecord
@@ -375,8 +375,10 @@ def _states(ids: frozenset[str], entities: Mapping[str, Entity]) -> frozenset[st
 def _tells_a_deal(frame: Frame, said: Said) -> bool:
     """Say whether a frame by itself tells who buys what, and how many, for how much or from whom.
 
-    Of a paper: which two signed it.
+    Of a paper: which two signed it; of a licence: who makes the thing, and who lets them.
     """
+    if is_between_makers(frame):
+        return True
     if frame.is_support:
         return False
     if frame.kind in PAPERS:
