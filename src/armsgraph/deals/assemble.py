@@ -10,6 +10,7 @@ from armsgraph.deals.features import Filled, deal_features
 from armsgraph.deals.gathering import Links, gather_frames, score_frames
 from armsgraph.deals.merging import as_filled, merge_clusters, with_second_look
 from armsgraph.deals.scene import Cluster, DealScene
+from armsgraph.deals.sides import PAPERS
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.lexicon.gazetteer import Gazetteer
 from armsgraph.lexicon.weights import DealWeights
@@ -58,7 +59,8 @@ def tell_deals(links: Links) -> tuple[Deal, ...]:
 
     def is_told(deal: Filled, chosen: Mapping[str, Sequence[Choice]]) -> bool:
         has_substance = _has_substance(deal.cluster, chosen)
-        if has_substance and scene.told_plainly & set(deal.cluster.members):
+        plainly = scene.told_plainly & set(deal.cluster.members)
+        if plainly and (has_substance or any(scene.frames[i].kind in PAPERS for i in plainly)):
             return True
         likely = weights.probability(DEAL, deal_features(scene, deal, deals, relevance))
         if has_substance and not all("adds-only" in f.marks for f in deal.cluster.frames):

@@ -12,6 +12,7 @@ from armsgraph.deals.features.statuses import group_of
 from armsgraph.deals.items import build_items
 from armsgraph.deals.labels import name_deal
 from armsgraph.deals.scene import Cluster, DealScene
+from armsgraph.deals.sides import PAPERS
 from armsgraph.deals.stages import RANK
 from armsgraph.model import (
     Argument,
@@ -42,7 +43,6 @@ _PLACES = {
     "signedAt": frozenset({Role.SIGNED_AT}),
     "producedAt": frozenset({Role.PRODUCED_AT}),
 }
-_AGREEMENTS = frozenset({DealKind.MEMORANDUM, DealKind.COOPERATION_AGREEMENT})
 
 _Chosen = Mapping[str, Sequence[Choice]]
 
@@ -70,7 +70,7 @@ def build_deal(scene: DealScene, number: int, cluster: Cluster, chosen: _Chosen)
 def _kind(cluster: Cluster) -> DealKind:
     kinds = [f.kind for f in cluster.frames if not f.is_support]
     special = [k for k in kinds if k not in {DealKind.DEAL, DealKind.CONTRACT}]
-    if special and not (special[0] in _AGREEMENTS and cluster.weapons):
+    if special and not (special[0] in PAPERS and cluster.weapons):
         return special[0]
     return DealKind.CONTRACT if DealKind.CONTRACT in kinds else DealKind.DEAL
 
@@ -93,7 +93,7 @@ def _are_equals(cluster: Cluster, chosen: _Chosen) -> bool:
     """Say whether an agreement names no weapon and no sum, and no rule reads who buys from whom."""
     told = {a.role for f in cluster.frames for a in f.arguments}
     return (
-        any(f.kind in _AGREEMENTS for f in cluster.frames)
+        any(f.kind in PAPERS for f in cluster.frames)
         and not any(chosen.get(slot) for slot in ("weapon", "value", "quantity"))
         and not told & {Role.BUYER, Role.SUPPLIER}
     )

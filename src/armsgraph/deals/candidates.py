@@ -21,7 +21,7 @@ from armsgraph.deals.features import (
 )
 from armsgraph.deals.features.statuses import STATUSES
 from armsgraph.deals.scene import Cluster, DealScene, Named
-from armsgraph.deals.sides import state_of
+from armsgraph.deals.sides import PAPERS, is_between_makers, state_of
 from armsgraph.lexicon.weights import Features
 from armsgraph.model import DateValue, DealStatus, Duration, EntityType, Money, Number, Role, Span
 
@@ -111,12 +111,15 @@ def _nearest(scene: DealScene, cluster: Cluster, entity_id: str, *, reach: int) 
 
 
 def _parties(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
+    licences = [s for f, s in zip(cluster.frames, cluster.said, strict=True) if is_between_makers(f)]
     for entity_id in scene.parties:
         named = _nearest(scene, cluster, entity_id, reach=_PARTY_REACH)
         if named is None:
             continue
         standing = standing_features(scene, cluster, entity_id)
         for slot in ("buyer", "supplier"):
+            if licences and not any(entity_id in (s.buyers if slot == "buyer" else s.suppliers) for s in licences):
+                continue  # who gives a licence to whom is told with it
             features = party_features(scene, cluster, entity_id, standing, buys=slot == "buyer")
             yield _entity(scene, slot, entity_id, named, features, cluster.row_of(entity_id))
 
@@ -142,9 +145,12 @@ def _entity(
 
 
 def _weapons(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
+    is_paper = all(f.kind in PAPERS for f in cluster.frames if not f.is_support)
     for entity_id in scene.weapons:
         named = min(scene.named[entity_id], key=lambda n: (cluster.distance(n.sentence), n.mention.span))
         is_read = any(entity_id in s.weapons for s in cluster.said)
+        if is_paper and cluster.is_paper and not (is_read or named.sentence in cluster.sentences):
+            continue  # what is agreed upon is told with the paper
         if cluster.distance(named.sentence) <= _PARTY_REACH and (is_read or _suits(scene, cluster, entity_id)):
             features = weapon_features(scene, cluster, entity_id)
             yield _entity(scene, "weapon", entity_id, named, features, cluster.listed_with(entity_id))

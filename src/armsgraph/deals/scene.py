@@ -11,7 +11,7 @@ from functools import cached_property
 from armsgraph.deals.dates import DATE_SLOTS, dates_in
 from armsgraph.deals.rows import rows_of
 from armsgraph.deals.sentences import Telling, read_sentence
-from armsgraph.deals.sides import PAPERS, sides_of, split_by_buyer, state_of
+from armsgraph.deals.sides import PAPERS, is_between_makers, sides_of, split_by_buyer, state_of
 from armsgraph.lexicon.deals import DealLexicon, Trigger
 from armsgraph.lexicon.gazetteer import Gazetteer
 from armsgraph.lexicon.records import WeaponRecord
@@ -37,7 +37,8 @@ from armsgraph.syntax import PARTY_TYPES, Tree
 __all__ = ["Cluster", "DealScene", "Named", "Said"]
 
 _OPEN = frozenset({Role.PARTY, Role.COUNTERPART})
-
+_AT_SIGNING = frozenset({Role.SIGNATORY, Role.SIGNED_AT})
+_MADE = frozenset({DealStatus.SIGNED, DealStatus.COMPLETED})
 
 _SHIP_RULES = frozenset({"pattern.ship", "pattern.ship-name"})
 _CLASS_RULE = "pattern.class"
@@ -375,11 +376,15 @@ def _states(ids: frozenset[str], entities: Mapping[str, Entity]) -> frozenset[st
 def _tells_a_deal(frame: Frame, said: Said) -> bool:
     """Say whether a frame by itself tells who buys what, and how many, for how much or from whom.
 
-    Of a paper: which two signed it.
+    Of a paper: which two signed it, or when, where or by whom it was signed; of a licence: who makes the thing, and who lets them.
     """
+    if is_between_makers(frame):
+        return True
     if frame.is_support:
         return False
     if frame.kind in PAPERS:
-        return frame.status is DealStatus.SIGNED and len(said.parties | said.buyers | said.suppliers) > 1
+        is_dated = bool(frame.signed_on) or any(a.role in _AT_SIGNING for a in frame.arguments)
+        are_two = len(said.parties | said.buyers | said.suppliers) > 1
+        return frame.status in _MADE and (are_two or (is_dated and not frame.is_definite))
     has_thing = bool(said.weapons or said.nouns)
     return bool(said.buyers) and has_thing and bool(said.counts or said.sums or said.suppliers)

@@ -7,9 +7,20 @@ from dataclasses import replace
 
 from armsgraph.model import DealKind, Entity, EntityType, Frame, Role
 
-__all__ = ["PAPERS", "sides_of", "split_by_buyer", "state_of"]
+__all__ = ["PAPERS", "is_between_makers", "sides_of", "split_by_buyer", "state_of"]
 
 PAPERS = frozenset({DealKind.COOPERATION_AGREEMENT, DealKind.MEMORANDUM, DealKind.JOINT_VENTURE_AGREEMENT})
+
+
+def is_between_makers(frame: Frame) -> bool:
+    """Say whether a frame tells of a licence that who makes a thing has from another ("made by A under licence from B").
+
+    It is a deal beside those in which the thing is bought.
+    """
+    makers = {a.entity_id for a in frame.arguments if a.role is Role.MAKER}
+    getters = {a.entity_id for a in frame.arguments if a.role is Role.BUYER}
+    givers = {a.entity_id for a in frame.arguments if a.role is Role.SUPPLIER} - getters
+    return frame.kind is DealKind.LICENCE and bool(getters and givers) and getters <= makers
 
 
 def sides_of(frame: Frame, entities: Mapping[str, Entity]) -> tuple[frozenset[str], frozenset[str]]:

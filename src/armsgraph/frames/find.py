@@ -23,6 +23,7 @@ from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import (
     Argument,
     DealKind,
+    DealStatus,
     Document,
     EntitySet,
     Evidence,
@@ -63,6 +64,7 @@ def find_frames(
         frames.extend(state_frame(tree, sentence, subject, status, lexicon) for subject, status in states)
         readings = [read_status(tree, g, lexicon) for g in groups]
         things = assign_things(tree, sentence, groups, find_things(tree, sentence, lexicon))
+        things = [held if _holds(readings, things, n) else [] for n, held in enumerate(things)]
         parties = assign_arguments(tree, sentence, groups, lexicon)
         money = find_money(tree, sentence, groups, lexicon)
         times = find_times(tree, sentence, groups, readings, lexicon)
@@ -157,6 +159,15 @@ def _frame(
         is_headline=sentence.paragraph == 0,
         marks=frozenset().union(*(r.marks for r in group.rules.values())),
     )
+
+
+def _holds(readings: list[Reading], things: list[list[FrameItem]], n: int) -> bool:
+    """Say whether a group speaks of its things itself, and does not hold a wish for them ("the deal holds a plan to").
+
+    Nothing is said of its own stage then, and the things are those of the group that is wished for.
+    """
+    wished = [m for m, r in enumerate(readings) if m != n and r.status is DealStatus.PROPOSED]
+    return readings[n].status is not None or not any(things[m] == things[n] for m in wished)
 
 
 def _is_exchange(group: Group) -> bool:

@@ -33,14 +33,29 @@ def find_triggers(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> dict[
             and not _is_fixed_phrase(tree, i, lexicon)
             and not _is_turnover(tree, i, lexicon)
         ):
-            name = _noun_form(lemma, token.text.lower(), lexicon)
-            if (
-                name
-                and (rule := lexicon.nouns[name][0])
-                and ("same" not in rule.cases or _is_said_to_be(tree, i, lexicon))
-            ):
+            rule = _noun_rule(tree, i, lexicon)
+            if rule is not None:
                 found[i] = rule
     return found
+
+
+def _noun_rule(tree: Tree, noun: int, lexicon: DealLexicon) -> Trigger | None:
+    """Return the rule of a noun that needs no other beside it ("statement of intent") or has one of those it needs."""
+    token = tree.tokens[noun]
+    name = _noun_form(token.lemma.lower(), token.text.lower(), lexicon)
+    for rule in lexicon.nouns[name] if name else ():
+        if rule.objects and not rule.objects & _beside(tree, noun):
+            continue
+        if "same" not in rule.cases or _is_said_to_be(tree, noun, lexicon):
+            return rule
+    return None
+
+
+def _beside(tree: Tree, noun: int) -> frozenset[str]:
+    """Return the nouns right before a noun and behind its "of" ("credit line", "heads of agreement")."""
+    below = [c for c in tree.children[noun] if tree.tokens[c].dep in {"amod", "compound", "nmod"}]
+    below += [g for c in tree.children[noun] if tree.tokens[c].text.lower() == "of" for g in tree.children[c]]
+    return frozenset(tree.tokens[i].lemma.lower() for i in below)
 
 
 def _is_turnover(tree: Tree, noun: int, lexicon: DealLexicon) -> bool:
@@ -190,6 +205,9 @@ def _is_idiom(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
 def _has_agreement(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
     """Say whether a noun for the paper is object, subject of the passive, or noun modified by the verb."""
     near = [c for c in tree.children[verb] if tree.tokens[c].dep in {"dobj", "nsubjpass", "oprd", "attr", "nsubj"}]
+    # "the agreement holds a promise": what it holds is the object
+    holders = [c for c in near if tree.tokens[c].dep == "nsubj" and any(tree.tokens[n].dep == "dobj" for n in near)]
+    near = [c for c in near if c not in holders]
     near += [
         g
         for c in tree.children[verb]
@@ -208,7 +226,8 @@ def _has_agreement(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
     near += [g for c in near for g in tree.children[c] if tree.tokens[g].dep in {"pobj"}]
     if any(_is_paper(tree, c, lexicon) for c in near):
         return True
-    return any(_is_paper(tree, c, lexicon) for c in tree.subtree(verb, stop=CLAUSES | {"prep"}))
+    held = [c for c in tree.subtree(verb, stop=CLAUSES | {"prep"}) if c not in holders]
+    return any(_is_paper(tree, c, lexicon) for c in held)
 
 
 def _ends_order(tree: Tree, verb: int, lexicon: DealLexicon, rule: Trigger) -> bool:

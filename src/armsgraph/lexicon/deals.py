@@ -49,7 +49,8 @@ class Trigger:
         needs_agreement: A verb that counts only with a noun for the paper ("win a contract").
         needs_receiver: A verb that counts only with someone who gets it ("went to Ukraine").
         needs_thing: A word that counts only where something that can change hands hangs on it.
-        objects: A verb that counts only with one of these nouns as its object ("put their signatures").
+        objects: A verb that counts only with one of these nouns as its object ("put their signatures"), a noun that
+            counts only with one of these before it or behind its "of" ("statement of intent").
         is_agreement: A noun for the paper.
         past: Status if the verb stands in the past tense and it differs.
         strength: `strong`, `weak` or `support`.
