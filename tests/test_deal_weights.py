@@ -207,6 +207,9 @@ def test_who_sells_in_another_deal_is_likelier_at_the_second_look(tools: Tools) 
         pytest.param("Poland ordered 12 Skua missiles from Norvik Arms.", "another weapon", id="weapon"),
         pytest.param("Kenya ordered 20 HX-20 helicopters from Norvik Arms.", "another buyer", id="buyer"),
         pytest.param("Poland ordered 20 HX-20 helicopters from Norvik Arms.", None, id="the-same"),
+        pytest.param("In the past Poland bought six HX-20 from Norway.", "of an earlier time", id="in-the-past"),
+        pytest.param("Back in 2019, Poland bought six HX-20 from Norway.", "of an earlier time", id="back-in"),
+        pytest.param("Earlier Poland had bought the 20 HX-20 from Norvik Arms.", None, id="earlier-and-as-many"),
     ],
 )
 def test_vetoes(second: str, why: str | None, tools: Tools) -> None:

@@ -25,6 +25,7 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
         "another sum": _can_state_sums(one, other, theirs) and _sums_differ(mine, theirs),
         "shares of one sentence": "share" in one.marks | other.marks and one.span == other.span,
         "told apart in one list": _are_told_apart(one, other),
+        "of an earlier time": _is_of_earlier_time(scene, i, j),
         "another kind of agreement": not shared and _is_other_paper(one, other),
         "a licence to make it": is_between_makers(one) != is_between_makers(other),
     }
@@ -33,6 +34,19 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
 
 def _are_told_apart(one: Frame, other: Frame) -> bool:
     return one.part is not None and other.part is not None and one.part[0] == other.part[0] and one.part != other.part
+
+
+def _is_of_earlier_time(scene: DealScene, i: int, j: int) -> bool:
+    """Say whether a sentence goes back in time and tells of another lot of the things."""
+    one, other = scene.frames[i], scene.frames[j]
+    goes_back = scene.telling(other.sentence).recalls and not scene.telling(one.sentence).recalls
+    is_later = one.sentence != other.sentence and j in scene.told_plainly and not other.is_definite
+    return goes_back and is_later and _count_otherwise(scene.said[i], scene.said[j])
+
+
+def _count_otherwise(mine: Said, theirs: Said) -> bool:
+    ours = {n.value for n in mine.counts}
+    return bool(theirs.counts) and not ours & {n.value for n in theirs.counts}
 
 
 def _differ(mine: frozenset[str], theirs: frozenset[str]) -> bool:

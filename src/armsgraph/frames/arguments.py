@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from armsgraph.frames.datelines import is_written_from
+from armsgraph.frames.datelines import is_label, is_written_from
+from armsgraph.frames.envoys import is_host_of_envoy, state_of_envoy
 from armsgraph.frames.exceptions import exception_of, is_owner_of_firm
 from armsgraph.frames.groups import Group
 from armsgraph.frames.makers import adjective_argument, case_of_sibling, named_by_role, stray_party, with_makers
@@ -58,8 +59,10 @@ def assign_arguments(
         if mention.form is MentionForm.ADJECTIVE and not _are_people(tree, mention):
             for trigger, argument in adjective_argument(tree, groups, mention):
                 result[owner[trigger]].append(argument)
+            for n, argument in state_of_envoy(tree, groups, mention, lexicon):
+                result[n].append(argument)
             continue
-        reached = tree.case_of(tree.heads[mention], spine)
+        reached = tree.case_of(tree.heads[mention], spine) or _right_behind(tree, groups, tree.heads[mention])
         if reached is None:
             for n, argument in stray_party(tree, groups, mention) + place_of_work(tree, groups, mention):
                 result[n].append(argument)
@@ -89,6 +92,16 @@ def assign_arguments(
             # who buys on behalf of others is no buyer
             result[n] = [a for a in result[n] if a.role is not Role.BUYER or a.evidence.rule.endswith(".behalf")]
     return result
+
+
+def _right_behind(tree: Tree, groups: tuple[Group, ...], head: int) -> tuple[int, str, bool] | None:
+    """Return the noun that a preposition stands right behind, if the parser hangs it elsewhere ("a nod from Kenya")."""
+    preposition = tree.tokens[tree.tokens[head].head]
+    if tree.tokens[head].dep != "pobj" or preposition.dep != "prep":
+        return None
+    noun = preposition.i - 1
+    is_noun = any(noun in g.rules and not g.rules[noun].is_verb for g in groups)
+    return (noun, preposition.lemma.lower(), False) if is_noun else None
 
 
 def _crosses_verb(tree: Tree, start: int, spine: frozenset[int]) -> bool:
@@ -137,7 +150,7 @@ def _party_role(
         return exception[0]
     if case == bottom == "passive_subject" and rule.type == "sell" and _has_object(tree, trigger):
         return Role.BUYER  # "Kenya was given 12 missiles"
-    if case == bottom == "to" and _is_envoy(tree, tree.heads[mention], trigger):
+    if case == bottom == "to" and is_host_of_envoy(tree, tree.heads[mention], trigger, lexicon):
         return None
     if case == "subject" and _ends_sale(group, rule):
         return None
@@ -145,7 +158,8 @@ def _party_role(
     if wanted is None and bottom in {"by", "from", "on", "to", "with"}:
         wanted = rule.cases.get(bottom)  # "an order worth Rs 409 crore on X": the inner preposition decides
     if wanted in {"item", None}:
-        role = _ITEM_PARTY.get(bottom)
+        # "for one Norvik-made aircraft": the preposition is that of the aircraft
+        role = _ITEM_PARTY.get(bottom) if case != "modifier" else Role.MAKER if rule.type == "produce" else None
         if rule.type == "sell" and rule.is_verb and case == bottom == "object":
             role = Role.BUYER  # "supply Qatar with 24 aircraft"
         if case == "object" and bottom == "object" and rule.type == "award":
@@ -198,6 +212,8 @@ def _inherited(tree: Tree, group: Group, found: list[Argument], lexicon: DealLex
         for m in _mentions_hanging(tree, token, lexicon) or (
             antecedents(tree, token, lexicon) if case != "passive_subject" else []
         ):
+            if is_label(tree, m):
+                continue
             is_read = any(a.entity_id == m.entity_id and a.evidence.rule == f"trigger.{rule.id}.{case}" for a in found)
             if not is_read and tree.types.get(m.entity_id or "") in PARTY_TYPES:
                 extra.append(read_argument(_ROLES[wanted], m, rule, f"{case}.shared", 0.75))
@@ -260,13 +276,6 @@ def _ends_sale(group: Group, rule: Trigger) -> bool:
     return rule.type == "cancel" and any(r.type == "sell" for r in group.rules.values())
 
 
-def _is_envoy(tree: Tree, head: int, trigger: int) -> bool:
-    """Say whether a name stands behind a second "to" ("handed over to the ambassador to Kenya")."""
-    above = [parent for parent, _ in tree.ancestors(head)]
-    path = above[: above.index(trigger)] if trigger in above else above
-    return sum(tree.tokens[i].text.lower() == "to" for i in path) > 1
-
-
 def _is_behalf(tree: Tree, head: int) -> bool:
     """Say whether a name stands behind "on behalf of"."""
     for parent, label in tree.ancestors(head):
@@ -292,10 +301,15 @@ def _is_government(tree: Tree, head: int, lexicon: DealLexicon) -> bool:
         return tree.tokens[above.head].text.lower() in lexicon.words["government_words"] | lexicon.words["group_words"]
     if tree.tokens[head].dep != "conj":
         return False  # "from the Royal Norwegian Navy of Norway": the navy is named, and it acts
+    is_firm = any(m.type is EntityType.FIRM for m in tree.nouns_at(head))
     while tree.tokens[head].dep == "conj":
         head = tree.tokens[head].head
     above = tree.tokens[tree.tokens[head].head]
-    return above.lemma == "of" and tree.tokens[above.head].text.lower() in lexicon.words["group_words"]
+    if above.lemma != "of":
+        return False
+    # "the Government of Mauritius and Norvik Arms": the firm is joined to the government
+    is_state = any(m.type is EntityType.STATE for m in tree.nouns_at(head))
+    return (is_firm and is_state) or tree.tokens[above.head].text.lower() in lexicon.words["group_words"]
 
 
 def _is_only_state(tree: Tree, sentence: Sentence, argument: Argument) -> bool:

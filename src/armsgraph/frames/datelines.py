@@ -7,11 +7,13 @@ import re
 from armsgraph.model import DateValue, Mention, Sentence, Span
 from armsgraph.syntax import Tree
 
-__all__ = ["is_dateline", "is_written_from"]
+__all__ = ["is_dateline", "is_label", "is_written_from"]
 
 _REACH = 60
 # What stands between the place a paragraph is written from and its first word.
-_BEHIND_PLACE = re.compile(r"(?:, [^,;:–—-]{3,20}| \([^)]*\))?\s*(?:—|–|--|-)\s")
+_BEHIND_PLACE = re.compile(r"(?:, [^,;:–—-]{3,20}| \([^)]*\))?\s*(?:—|–|-{1,3})\s")
+_TOWN_BEFORE = re.compile(r"[A-Z][\w.' ]{1,25}, ")
+_DASH = re.compile(r"\s*(?:—|–|-{1,3})\s")
 
 
 def is_dateline(tree: Tree, date: DateValue) -> bool:
@@ -25,10 +27,27 @@ def is_dateline(tree: Tree, date: DateValue) -> bool:
 
 
 def is_written_from(tree: Tree, sentence: Sentence, mention: Mention) -> bool:
-    """Say whether a name opens a paragraph as the place it is written from ("SINGAPORE - ", "KENYA, May 8 - ")."""
+    """Say whether a name opens a paragraph as the place it is written from.
+
+    "SINGAPORE - ", "KENYA, May 8 - ", "NAIROBI, Kenya --- ".
+    """
     is_first = sentence.i == 0 or tree.parse.sentences[sentence.i - 1].paragraph != sentence.paragraph
     behind = tree.document.text[mention.span.end : sentence.span.end]
-    return is_first and mention.span.start == sentence.span.start and _BEHIND_PLACE.match(behind) is not None
+    if not is_first:
+        return False
+    if mention.span.start == sentence.span.start:
+        return _BEHIND_PLACE.match(behind) is not None
+    before = tree.document.text[sentence.span.start : mention.span.start]
+    return _TOWN_BEFORE.fullmatch(before) is not None and _DASH.match(behind) is not None
+
+
+def is_label(tree: Tree, mention: Mention) -> bool:
+    """Say whether a name only says what is told behind it ("KENYA - The navy ...", "Oman: talks on ...")."""
+    sentence = tree.parse.sentences[tree.tokens[tree.heads[mention]].sentence]
+    if is_written_from(tree, sentence, mention):
+        return True
+    is_first = mention.span.start == sentence.span.start
+    return is_first and tree.document.text[mention.span.end : mention.span.end + 1] == ":"
 
 
 def _verb_before(tree: Tree, start: int, span: Span) -> bool:

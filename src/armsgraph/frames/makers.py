@@ -12,6 +12,7 @@ from armsgraph.syntax import PARTY_TYPES, Tree
 
 __all__ = ["adjective_argument", "case_of_sibling", "named_by_role", "stray_party", "with_makers"]
 
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _PARTS = frozenset({"compound", "nmod", "amod", "poss", "conj"})
 _SIDES = {"subject": "nsubj", "passive_subject": "nsubjpass", "by": "agent", "object": "dobj"}
 _OF_NATION = {"buy": Role.BUYER, "ask": Role.BUYER, "sell": Role.SUPPLIER}
@@ -32,9 +33,12 @@ def adjective_argument(tree: Tree, groups: tuple[Group, ...], mention: Mention) 
 def case_of_sibling(tree: Tree, mention: Mention, verb: int) -> str | None:
     """Return the case of the name to which one that the parser hangs on the verb itself is joined.
 
-    "signed in Lisbon by Anna Berg, minister of defence, and Rui Matos": the second goes with the first.
+    "signed in Lisbon by Anna Berg, minister of defence, and Rui Matos": the second goes with the first. A name with a
+    verb right behind it is the subject of that ("Norway supplies 32 and Kenya makes ...").
     """
     head = tree.heads[mention]
+    if tree.tokens[head + 1].tag in _FINITE and not tree.tokens[head + 1].dep.startswith("aux"):
+        return None
     for child in sorted((c for c in tree.children[verb] if c < head), reverse=True):
         below = {m.type for i in tree.subtree(child) for m in tree.mentions_at.get(i, ())}
         if mention.type in below:

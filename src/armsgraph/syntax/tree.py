@@ -198,7 +198,8 @@ class Tree:
         seen = set()
         while verb not in seen:
             seen.add(verb)
-            for child in self.children[verb]:
+            # of two the one nearer to the verb: "KENYA - The navy bought", "2023: the navy bought"
+            for child in reversed(self.children[verb]):
                 if self.tokens[child].dep in {"nsubj", "nsubjpass"}:
                     passive = self.tokens[child].dep == "nsubjpass"
                     relative = self.tokens[child].tag in {"WDT", "WP"} and self.tokens[verb].dep == "relcl"
@@ -208,7 +209,7 @@ class Tree:
             token = self.tokens[verb]
             if token.dep == "acl" and token.tag == "VBN":
                 return token.head, "passive_subject"
-            if token.dep == "acl" and token.tag == "VBG":
+            if (token.dep == "acl" and token.tag == "VBG") or self._is_headline(verb):
                 return token.head, "subject"
             if token.dep in {"xcomp", "conj", "advcl"} and token.head != token.i:
                 verb = token.head
@@ -217,6 +218,16 @@ class Tree:
         return None
 
     # ------------------------------------------------------------------ inner
+    def _is_headline(self, verb: int) -> bool:
+        """Say whether a verb is what a headline says that a name is to do ("Kuwait to buy drones")."""
+        token = self.tokens[verb]
+        above = self.tokens[token.head]
+        is_infinitive = any(self.tokens[c].dep == "aux" and self.tokens[c].text == "to" for c in self.children[verb])
+        first = self.parse.sentences[token.sentence].first
+        opens = [m for m in self.nouns_at(above.i) if m.span.start == self.tokens[first].span.start]
+        named = any(m.type in PARTY_TYPES for m in opens) and above.dep in {"ROOT", "nsubj"}
+        return token.dep in {"acl", "relcl"} and is_infinitive and named and self.tokens[above.i + 1].text == "to"
+
     def _by_token(self, values: Iterable[Number]) -> dict[int, Number]:
         return {t.i: v for v in values for t in self.tokens_in(v.span)}
 
