@@ -185,6 +185,7 @@ def test_sum_that_is_no_price(text: str, tools: Tools) -> None:
         pytest.param("Poland signed two contracts on 3 May 2024:\n\n- rifles", ["3 May 2024"], id="before-a-colon"),
         pytest.param("Kenya ordered 40 HX-20 on 2 May 2024\n\n- rifles", ["2 May 2024"], id="a-dash-on-the-next-line"),
         pytest.param("LISBON, 3 May 2024: A contract for 40 HX-20 is near.", [], id="a-day-before-the-report"),
+        pytest.param("LISBON, May 3 - A contract for 40 HX-20 is near.", [], id="a-day-without-a-year"),
     ],
 )
 def test_day_before_a_list_is_no_dateline(text: str, days: list[str], tools: Tools) -> None:

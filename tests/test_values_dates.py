@@ -131,12 +131,56 @@ def test_a_list_of_years(lexicon: ValueLexicon) -> None:
         ("signed three months ago", "2024-03"),
         ("signed on the 3rd, before the talks", "2024-06-03"),
         ("HYDERABAD, Mar 19 (PTI) The yard", "2024-03-19"),
+        ("In August, Poland signed", "2023-08"),
+        ("In August, Poland will sign", "2024-08"),
+        ("which Norway bought in August", "2023-08"),
+        ("signed this autumn", "2024"),
+        ("signed last autumn", "2023"),
+        ("signed last summer", "2023"),
+        ("will begin next spring", "2025"),
+        ("concluded in autumn", "2023"),
+        ("will be here by winter", "2025"),
+        ("concluded last week", "2024-06"),
     ],
 )
 def test_relative_dates_lean_on_the_date_of_publication(text: str, start: str, lexicon: ValueLexicon) -> None:
     (value,) = read(text, lexicon).dates
     assert (value.start and value.start.value, value.kind) == (start, "relative")
     assert text[value.span.start : value.span.end] == value.as_written
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("On 3 May 2023 Poland signed. On the same day it ordered", "2023-05-03"),
+        ("They met on Monday. The same Monday", "2024-06-10"),
+        ("They signed in May 2022 and in the same year ordered", "2022"),
+        ("The first came in 2019, the contract on August 22 of that year", "2019-08-22"),
+        ("The first came in 2019, the second in December of the same year", "2019-12"),
+        ("They signed in May 2022. Two months later", "2022-07"),
+        ("The contract of June 2011 was called off in May 2022. A year later", "2023"),
+        ("They met on 5 May 2022; three days earlier", "2022-05-02"),
+        ("They signed in 2022 and went home the year after", "2023"),
+        ("They met on 5 May 2022. The previous day", "2022-05-04"),
+    ],
+)
+def test_dates_that_point_to_the_one_before(text: str, start: str, lexicon: ValueLexicon) -> None:
+    value = read(text, lexicon).dates[-1]
+    assert value.start is not None
+    assert value.start.value == start
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They signed in May 2022, six months later than planned.",
+        "On the same day Poland signed.",
+        "Prices fall, and the spring is broken.",
+        "They signed in 2022. Two months later",
+    ],
+)
+def test_what_points_to_no_date(text: str, lexicon: ValueLexicon) -> None:
+    assert len(read(text, lexicon).dates) == text.count("2022")
 
 
 @pytest.mark.parametrize(

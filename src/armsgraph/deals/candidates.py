@@ -254,6 +254,14 @@ def _dates(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
             )
 
 
+def _as_read(scene: DealScene, cluster: Cluster, entity_id: str, role: Role) -> Named | None:
+    """Return the mention that a rule reads in a role of this deal: not the same name in a dateline or an address."""
+    spans = {
+        a.evidence.span for f in cluster.frames for a in f.arguments if a.entity_id == entity_id and a.role is role
+    }
+    return next((n for n in scene.named[entity_id] if n.mention.span in spans), None)
+
+
 def _people_and_places(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
     for slot, kind in (
         ("signatory", EntityType.PERSON),
@@ -261,9 +269,9 @@ def _people_and_places(scene: DealScene, cluster: Cluster) -> Iterator[Candidate
         ("producedAt", EntityType.PLACE),
     ):
         for entity_id in scene.of_type(kind):
-            named = _nearest(scene, cluster, entity_id, reach=_PARTY_REACH)
-            is_read = _PLACED[slot] in cluster.roles.get(entity_id, frozenset())
-            if named is None or (cluster.distance(named.sentence) > _REACH and not is_read):
+            read = _as_read(scene, cluster, entity_id, _PLACED[slot])
+            named = read or _nearest(scene, cluster, entity_id, reach=_PARTY_REACH)
+            if named is None or (cluster.distance(named.sentence) > _REACH and read is None):
                 continue
             make = person_features if kind is EntityType.PERSON else place_features
             yield _entity(scene, slot, entity_id, named, make(scene, cluster, entity_id, named))

@@ -23,7 +23,8 @@ def is_dateline(tree: Tree, date: DateValue) -> bool:
     if date.span.start - start > _REACH or _verb_before(tree, start, date.span):
         return False
     behind = text[date.span.end : date.span.end + 30].split("\n")[0].lstrip()
-    return behind.startswith(("--", "—", "–", "-", "(", ":")) and date.kind != "relative"
+    is_numbered = date.kind != "relative" or any(c.isdigit() for c in date.as_written)
+    return is_numbered and behind.startswith(("--", "—", "–", "-", "(", ":"))
 
 
 def is_written_from(tree: Tree, sentence: Sentence, mention: Mention) -> bool:

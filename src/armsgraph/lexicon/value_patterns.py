@@ -209,6 +209,32 @@ def _relative_patterns(dates: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
             r"|(?<![\w-])(?P<end>(?:the\s+)?(?:year-end|yearend|year['’]s\s+end|end-year|end\s+of\s+year))(?!\w)",
             any_case,
         ),
+        "of_that_year": re.compile(
+            rf"(?<![\w.,-])(?:(?P<day>{_DAY}){_SUFFIX}\s{{1,2}}(?:of\s{{1,2}})?)?(?P<month>{any_of(_as_names(dates['months']))})"
+            rf"(?:\s{{1,2}}(?P<day2>{_DAY}){_SUFFIX})?,?\s{{1,2}}(?:of\s{{1,2}})?(?:that|the\s{{1,2}}same)\s{{1,2}}year(?!\w)"
+        ),
+        "same_time": re.compile(
+            r"(?<![\w-])(?:the(?:\s{1,2}very)?\s{1,2}same|that(?:\s{1,2}same)?)\s{1,2}"
+            rf"(?P<unit>day|date|occasion|afternoon|morning|evening|{weekday}|month|year)(?![\w-])",
+            any_case,
+        ),
+        "later": re.compile(
+            rf"(?:(?<![\w-])(?P<article>an?|one))?(?P<gap>\s{{1,2}})(?P<unit>{any_of(dates['units'])})\s{{1,2}}"
+            r"(?P<which>later|earlier)(?!\w|\s{1,2}than)",
+            any_case,
+        ),
+        "next_one": re.compile(
+            r"(?<![\w-])the\s{1,2}(?:(?P<order>previous|following)\s{1,2})?(?P<unit>day|month|year)"
+            r"(?:\s{1,2}(?P<which>after|before)(?=\s?(?:[,.;:)]|$)))?(?![\w-])",
+            any_case,
+        ),
+        # "fall" is a verb, too
+        "season": re.compile(
+            r"(?<![\w-])(?:(?P<which>last|this|next)\s{1,2}|(?:in|by|since|until|till|from|before|during)\s{1,2}(?:the\s{1,2}|early\s{1,2}|late\s{1,2})?)"
+            rf"(?P<season>{any_of(dates['seasons'])})(?![\w-]|\s{{1,2}}(?:offensive|campaign|session|fighting|of))",
+            any_case,
+        ),
+        "week": re.compile(r"(?<![\w-])(?P<which>last|this|next)\s{1,2}week(?![\w-])", any_case),
         "year_behind": re.compile(
             r",?\s+(?:of\s+)?(?P<which>last|this|next|that|the\s+(?:same|previous|following|current))\s+year(?!\w)",
             any_case,

@@ -36,9 +36,9 @@ _NUMBER_LISTS = (
     "plain_currency_codes", "scaled_currency_names", "calibre_figures", "calibre_millimetres",
 )  # fmt: skip
 _NUMBER_OTHERS = ("hedges_before", "hedges_after", "fixed_currencies", "default_currencies")
-_DATE_MAPS = ("months", "weekdays", "days", "units")
+_DATE_MAPS = ("months", "weekdays", "days", "seasons", "units")
 _DATE_LISTS = (
-    "names_before_today", "seasons", "parts", "cues", "strong_cues", "weak_cues", "ending_cues", "future_cues",
+    "names_before_today", "parts", "cues", "strong_cues", "weak_cues", "ending_cues", "future_cues",
     "future_words", "past_words", "fiscal", "not_durations", "not_durations_before", "article_duration_cues",
     "article_duration_words",
 )  # fmt: skip
@@ -58,6 +58,7 @@ class ValueLexicon:
         hedges_before: Hedge by phrase before the figure; `hedges_after` behind it.
         units: Unit by its form as written, and by the form in lower case where that is not another unit.
         months: Month by name and abbreviation; `weekdays` 0 for Monday; `days` offset of "today".
+        seasons: A month in the middle of each season, by its name.
         time_units: `D`, `W`, `F` (fortnight), `M`, `Y` or `T` (ten years) by the word.
         currencies: ISO 4217 codes by symbol as written, and by name in lower case; more than one: ambiguous.
         fixed_currencies: What an ambiguous symbol or name means whatever the text says.
@@ -81,6 +82,7 @@ class ValueLexicon:
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     days: Mapping[str, int]
+    seasons: Mapping[str, int]
     time_units: Mapping[str, str]
     currencies: Mapping[str, tuple[str, ...]]
     fixed_currencies: Mapping[str, str]
@@ -126,6 +128,7 @@ def load_value_lexicon(*, overlays: Sequence[Path] = ()) -> ValueLexicon:
         months=MappingProxyType(dates["months"]),
         weekdays=MappingProxyType(dates["weekdays"]),
         days=MappingProxyType(dates["days"]),
+        seasons=MappingProxyType(dates["seasons"]),
         time_units=MappingProxyType(dates["units"]),
         currencies=MappingProxyType(symbols | names),
         fixed_currencies=MappingProxyType(numbers["fixed_currencies"]),

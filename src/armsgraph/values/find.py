@@ -10,6 +10,7 @@ from armsgraph.values.durations import find_durations
 from armsgraph.values.money import find_money
 from armsgraph.values.numbers import find_numbers
 from armsgraph.values.numerals import find_numerals
+from armsgraph.values.pointing import find_days_of_that_year, find_pointing_dates
 from armsgraph.values.relative import find_relative_dates
 from armsgraph.values.taken import Taken
 
@@ -33,14 +34,17 @@ def find_values(document: Document, lexicon: ValueLexicon) -> Values:
     numerals = [n for n in find_numerals(text, lexicon) if taken.is_free(n.start, n.end)]
     money = find_money(document, numerals, taken, lexicon)
     dates = find_dates(text, taken, lexicon)
-    relative = find_relative_dates(document, numerals, dates, taken, lexicon)
+    dates = (*dates, *find_days_of_that_year(text, dates, taken, lexicon))
+    dates = (*dates, *find_relative_dates(document, numerals, dates, taken, lexicon))
+    known = sorted(dates, key=lambda date: date.span)
+    pointing = find_pointing_dates(text, known, numerals, taken, lexicon)
     durations = find_durations(text, numerals, taken, lexicon)
     calibres = find_calibres(text, numerals, taken, lexicon)
     numbers = find_numbers(text, numerals, taken, lexicon)
     return Values(
         numbers=numbers,
         money=money,
-        dates=tuple(sorted((*dates, *relative), key=lambda date: date.span)),
+        dates=tuple(sorted((*dates, *pointing), key=lambda date: date.span)),
         durations=durations,
         calibres=calibres,
     )

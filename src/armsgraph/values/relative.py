@@ -13,6 +13,7 @@ from armsgraph.values.calendar import Reference, Tense, parse_reference
 from armsgraph.values.dates import read_cue
 from armsgraph.values.hedges import read_hedge, word_before
 from armsgraph.values.numerals import Numeral
+from armsgraph.values.seasons import find_seasons, find_weeks
 from armsgraph.values.taken import Taken
 
 __all__ = ["find_dateline", "find_relative_dates"]
@@ -24,6 +25,8 @@ _LOOK_BACK = 90
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _NAME_BEHIND = re.compile(r"[^\S\n][A-Z]")
 _MOST_BACK = 200
+# The most characters of "In the" before a date that opens a sentence.
+_OPENING = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,7 @@ def find_relative_dates(
     text = document.text
     reference = parse_reference(document.published or find_dateline(document, dates))
     values: list[DateValue] = []
-    for find in (_days_without_year, _weekdays, _day_words, _months, _year_words, _days_of_month):
+    for find in (_days_without_year, _weekdays, _day_words, _months, _year_words, _days_of_month, _seasons, _weeks):
         for found in find(text, reference, taken, lexicon):
             values.extend(_value(text, found, taken, lexicon))
     for found in _ago(text, reference, numerals, lexicon):
@@ -222,6 +225,16 @@ def _months(text: str, reference: Reference | None, taken: Taken, lexicon: Value
             yield _Found(start=start, end=end, date=reference.nearest_month(month, tense))
 
 
+def _seasons(text: str, reference: Reference | None, taken: Taken, lexicon: ValueLexicon) -> Iterator[_Found]:
+    for start, end, date in find_seasons(text, reference, lambda at: _tense(text, at, lexicon), lexicon):
+        yield _Found(start=start, end=end, date=date)
+
+
+def _weeks(text: str, reference: Reference | None, taken: Taken, lexicon: ValueLexicon) -> Iterator[_Found]:
+    for start, end, date in find_weeks(text, reference, lexicon):
+        yield _Found(start=start, end=end, date=date)
+
+
 def _days_of_month(text: str, reference: Reference | None, taken: Taken, lexicon: ValueLexicon) -> Iterator[_Found]:
     for match in lexicon.patterns["day_of_month"].finditer(text):
         if reference:
@@ -260,10 +273,16 @@ def _back(reference: Reference | None, count: int, unit: str) -> PartialDate | N
 
 
 def _tense(text: str, at: int, lexicon: ValueLexicon) -> Tense:
-    """Say whether the clause before a date speaks of what is to come ("will be signed on Friday") or has been."""
+    """Say whether the clause of a date speaks of what is to come ("will be signed on Friday") or has been.
+
+    It is the clause before the date; behind it where the date opens the sentence ("In January, Norway signed").
+    """
     window = text[max(0, at - _LOOK_BACK) : at]
     ends = [match.end() for match in _SENTENCE_END.finditer(window)]
     clause = window[ends[-1] :] if ends else window
+    if len(clause.strip()) <= _OPENING and (ends or at <= _LOOK_BACK):
+        behind = text[at : at + _LOOK_BACK]
+        clause = _SENTENCE_END.split(behind, maxsplit=1)[0]
     ahead = max((match.end() for match in lexicon.patterns["future"].finditer(clause)), default=-1)
     past = max((match.end() for match in lexicon.patterns["past"].finditer(clause)), default=-1)
     if ahead < 0 and past < 0:
