@@ -26,6 +26,7 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
         "shares of one sentence": "share" in one.marks | other.marks and one.span == other.span,
         "told apart in one list": _are_told_apart(one, other),
         "another kind of agreement": not shared and _is_other_paper(one, other),
+        "the money for it": ("finance" in one.marks) != ("finance" in other.marks) and not other.is_definite,
         "a licence to make it": is_between_makers(one) != is_between_makers(other),
     }
     return next((why for why, holds in tests.items() if holds), None)

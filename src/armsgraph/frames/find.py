@@ -64,7 +64,10 @@ def find_frames(
         frames.extend(state_frame(tree, sentence, subject, status, lexicon) for subject, status in states)
         readings = [read_status(tree, g, lexicon) for g in groups]
         things = assign_things(tree, sentence, groups, find_things(tree, sentence, lexicon))
-        things = [held if _holds(readings, things, n) else [] for n, held in enumerate(things)]
+        things = [
+            held if _holds(g, readings, things, n) else []
+            for n, (g, held) in enumerate(zip(groups, things, strict=True))
+        ]
         parties = assign_arguments(tree, sentence, groups, lexicon)
         money = find_money(tree, sentence, groups, lexicon)
         times = find_times(tree, sentence, groups, readings, lexicon)
@@ -161,11 +164,14 @@ def _frame(
     )
 
 
-def _holds(readings: list[Reading], things: list[list[FrameItem]], n: int) -> bool:
-    """Say whether a group speaks of its things itself, and does not hold a wish for them ("the deal holds a plan to").
+def _holds(group: Group, readings: list[Reading], things: list[list[FrameItem]], n: int) -> bool:
+    """Say whether a group speaks of its things itself.
 
-    Nothing is said of its own stage then, and the things are those of the group that is wished for.
+    One that speaks of the money for them does not, unless that is signed for, nor does one that holds a wish for them
+    ("the deal holds a plan to buy"): nothing is said of its own stage, and the things are those that are wished for.
     """
+    if any("finance" in r.marks for r in group.rules.values()):
+        return any(r.is_verb and r.type == "sign" for r in group.rules.values())
     wished = [m for m, r in enumerate(readings) if m != n and r.status is DealStatus.PROPOSED]
     return readings[n].status is not None or not any(things[m] == things[n] for m in wished)
 

@@ -41,7 +41,7 @@ def find_groups(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[G
 
     for i in sorted(rules):
         above = _joined_to(tree, i, rules)
-        if above is not None:
+        if above is not None and _are_of_one_matter(rules[i], rules[above]):
             parent[root(i)] = root(above)
     members: dict[int, list[int]] = {}
     for i in sorted(rules):
@@ -54,6 +54,13 @@ def find_groups(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[G
             continue
         groups.append(Group(top=top, rules=kept))
     return tuple(sorted(groups, key=lambda g: g.top))
+
+
+def _are_of_one_matter(one: Trigger, other: Trigger) -> bool:
+    """Say whether both speak of things or both of the money for them, or one of a paper ("signed a loan agreement")."""
+    if ("finance" in one.marks) == ("finance" in other.marks):
+        return True
+    return any(r.type == "sign" or r.needs_agreement for r in (one, other))
 
 
 def _joined_to(tree: Tree, i: int, rules: dict[int, Trigger]) -> int | None:

@@ -71,9 +71,10 @@ def find_money(
     """Assign the prices of a sentence to its groups; what is no price of a deal is left out."""
     found: dict[int, list[Money]] = {}
     for money in tree.money_by_sentence.get(sentence.i, ()):
-        if money.restates or not is_price(tree, sentence, money, lexicon):
-            continue
         n = nearest_group(tree, money.span, groups)
+        is_lent = n is not None and any("finance" in r.marks for r in groups[n].rules.values())
+        if money.restates or not (is_lent or is_price(tree, sentence, money, lexicon)):
+            continue
         if n is not None:
             found.setdefault(n, []).append(money)
     return found

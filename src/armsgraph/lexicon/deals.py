@@ -37,7 +37,7 @@ _GOVERNED = ("approved", "cancelled", "denied", "expected", "negotiating", "prop
 _ROLES = ("approver", "buyer", "counterpart", "item", "maker", "party", "supplier")
 _STRENGTHS = ("strong", "weak", "support")
 _NEEDS = ("agreement", "receiver", "thing")
-_MARKS = ("adds-only", "from-places", "hands-over", "lists-places", "own-purchase", "schedules", "sells")
+_MARKS = ("adds-only", "finance", "from-places", "hands-over", "lists-places", "own-purchase", "schedules", "sells")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ class Trigger:
         is_agreement: A noun for the paper.
         past: Status if the verb stands in the past tense and it differs.
         strength: `strong`, `weak` or `support`.
-        marks: What later stages ask of a rule: `adds-only`, `from-places`, `hands-over`, `lists-places`,
+        marks: What later stages ask of a rule: `adds-only`, `finance`, `from-places`, `hands-over`, `lists-places`,
             `own-purchase`, `schedules`, `sells`.
     """
 
