@@ -36,7 +36,7 @@ _KEYS = frozenset(
 _GOVERNED = ("approved", "cancelled", "denied", "expected", "negotiating", "proposed")
 _ROLES = ("approver", "buyer", "counterpart", "item", "maker", "party", "supplier")
 _STRENGTHS = ("strong", "weak", "support")
-_NEEDS = ("agreement", "receiver", "thing")
+_NEEDS = ("agreement", "object", "receiver", "thing")
 _MARKS = ("adds-only", "finance", "from-places", "hands-over", "lists-places", "own-purchase", "schedules", "sells")
 
 
@@ -47,6 +47,7 @@ class Trigger:
     Attributes:
         cases: Role by grammatical case ("subject", "object", "passive_subject", "by", "from" ...).
         needs_agreement: A verb that counts only with a noun for the paper ("win a contract").
+        needs_object: A verb that counts only with a thing of its own, counted or named ("plans a fleet of 12 frigates").
         needs_receiver: A verb that counts only with someone who gets it ("went to Ukraine").
         needs_thing: A word that counts only where something that can change hands hangs on it.
         objects: A verb that counts only with one of these nouns as its object ("put their signatures"), a noun that
@@ -68,6 +69,7 @@ class Trigger:
     kind: DealKind | None
     particle: str | None
     needs_agreement: bool
+    needs_object: bool
     needs_receiver: bool
     needs_thing: bool
     objects: frozenset[str]
@@ -183,8 +185,9 @@ def _trigger(rule: dict[str, Any], types: dict[str, dict[str, str]], path: str) 
             kind=DealKind(rule["kind"]) if "kind" in rule else None,
             particle=rule.get("particle"),
             needs_agreement=rule.get("needs") == "agreement",
+            needs_object=rule.get("needs") == "object",
             needs_receiver=rule.get("needs") == "receiver",
-            needs_thing=rule.get("needs") in {"receiver", "thing"},
+            needs_thing=rule.get("needs") in {"object", "receiver", "thing"},
             objects=frozenset(str(noun).lower() for noun in rule.get("objects", ())),
             is_agreement=bool(rule.get("agreement", False)),
             strength=rule.get("strength", "strong"),
