@@ -156,3 +156,44 @@ def test_loan_is_a_deal_beside_the_purchase_that_it_pays_for(tools: Tools) -> No
 )
 def test_other_loans_and_credits_speak_of_no_money_lent(text: str, tools: Tools) -> None:
     assert not any("finance" in f.marks for f in read_scene(text, tools).frames)
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        pytest.param("Kenya gets a compensation package worth US$24 million.", ["24000000"], id="compensation"),
+        pytest.param("Norvik Arms signed an offset agreement worth $20 million.", ["20000000"], id="offset-agreement"),
+        pytest.param("There is an offset obligation of $20 million.", ["20000000"], id="offset-obligation"),
+    ],
+)
+def test_offset_has_its_own_sum(text: str, sums: list[str], tools: Tools) -> None:
+    frames = [f for f in read_scene(text, tools).frames if "offset" in f.marks]
+    assert [f"{m.amount:f}" for f in frames for m in f.money] == sums
+
+
+def test_offset_clause_is_not_the_contract_that_it_stands_in(tools: Tools) -> None:
+    frames = read_scene("There is a 30 per cent offset clause in the contract.", tools).frames
+    assert [f.triggers for f in frames] == [("offset-n",), ("contract-n",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "buyer"),
+    [
+        pytest.param("Kenya plans a fleet of 120 armoured vehicles in all.", "Kenya", id="plans-a-fleet"),
+        pytest.param("Kenya is eyeing twelve HX-20 helicopters.", "Kenya", id="is-eyeing"),
+        pytest.param("Norway envisages a fleet of six frigates.", "Norway", id="envisages"),
+        pytest.param("A lot of 18 frigates is foreseen by Norway.", "Norway", id="is-foreseen-by"),
+    ],
+)
+def test_what_is_planned_as_so_many_of_a_thing_is_wanted(text: str, buyer: str, tools: Tools) -> None:
+    read = read_scene(text, tools)
+    assert (read.roles("plan-for"), read.frame("plan-for").status) == ({"buyer": {buyer}}, DealStatus.PROPOSED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Norway plans to sell six frigates.", "Norvik Arms plans a new plant.", "Kenya plans an exercise in May."],
+    ids=["to-sell", "plant", "exercise"],
+)
+def test_other_plans_are_for_no_thing(text: str, tools: Tools) -> None:
+    assert not any("plan-for" in f.triggers for f in read_scene(text, tools).frames)

@@ -22,6 +22,7 @@ from armsgraph.deals.features import (
 from armsgraph.deals.features.statuses import STATUSES
 from armsgraph.deals.scene import Cluster, DealScene, Named
 from armsgraph.deals.sides import PAPERS, is_between_makers, state_of
+from armsgraph.lexicon.deals import BESIDE
 from armsgraph.lexicon.weights import Features
 from armsgraph.model import DateValue, DealStatus, Duration, EntityType, Money, Number, Role, Span
 
@@ -149,7 +150,7 @@ def _entity(
 
 def _weapons(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
     is_paper = cluster.is_paper and all(f.kind in PAPERS for f in cluster.frames if not f.is_support)
-    is_beside = is_paper or all("finance" in f.marks for f in cluster.frames)
+    is_beside = is_paper or all(BESIDE & f.marks for f in cluster.frames)
     for entity_id in scene.weapons:
         named = min(scene.named[entity_id], key=lambda n: (cluster.distance(n.sentence), n.mention.span))
         is_read = any(entity_id in s.weapons for s in cluster.said)

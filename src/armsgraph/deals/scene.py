@@ -12,7 +12,7 @@ from armsgraph.deals.dates import DATE_SLOTS, dates_in
 from armsgraph.deals.rows import rows_of
 from armsgraph.deals.sentences import Telling, read_sentence
 from armsgraph.deals.sides import PAPERS, is_between_makers, sides_of, split_by_buyer, state_of
-from armsgraph.lexicon.deals import DealLexicon, Trigger
+from armsgraph.lexicon.deals import BESIDE, DealLexicon, Trigger
 from armsgraph.lexicon.gazetteer import Gazetteer
 from armsgraph.lexicon.records import WeaponRecord
 from armsgraph.model import (
@@ -376,11 +376,11 @@ def _tells_a_deal(frame: Frame, said: Said) -> bool:
     """Say whether a frame by itself tells who buys what, and how many, for how much or from whom.
 
     Of a paper: which two signed it, or when, where or by whom it was signed; of a licence: who makes the thing, and who
-    lets them; of a loan: who lends, who gets it or how much it is, two of these.
+    lets them; of a loan or offset: who gives it, who gets it or how much it is, two of these.
     """
     if is_between_makers(frame):
         return True
-    if "finance" in frame.marks:
+    if BESIDE & frame.marks:
         return frame.status is DealStatus.SIGNED and len({*said.buyers, *said.suppliers}) + bool(said.sums) > 1
     if frame.is_support:
         return False

@@ -19,7 +19,7 @@ from armsgraph.frames.things import assign_things
 from armsgraph.frames.times import Times, find_money, find_schedule, find_times
 from armsgraph.frames.turns import split_by_turn
 from armsgraph.frames.umbrellas import hand_down
-from armsgraph.lexicon.deals import DealLexicon
+from armsgraph.lexicon.deals import BESIDE, DealLexicon
 from armsgraph.model import (
     Argument,
     DealKind,
@@ -167,10 +167,11 @@ def _frame(
 def _holds(group: Group, readings: list[Reading], things: list[list[FrameItem]], n: int) -> bool:
     """Say whether a group speaks of its things itself.
 
-    One that speaks of the money for them does not, unless that is signed for, nor does one that holds a wish for them
-    ("the deal holds a plan to buy"): nothing is said of its own stage, and the things are those that are wished for.
+    One that speaks of the money for them or of offsets does not, unless that is signed for, nor does one that holds a
+    wish for them ("the deal holds a plan to buy"): nothing is said of its own stage, and the things are those wished
+    for.
     """
-    if any("finance" in r.marks for r in group.rules.values()):
+    if any(BESIDE & r.marks for r in group.rules.values()):
         return any(r.is_verb and r.type == "sign" for r in group.rules.values())
     wished = [m for m, r in enumerate(readings) if m != n and r.status is DealStatus.PROPOSED]
     return readings[n].status is not None or not any(things[m] == things[n] for m in wished)

@@ -11,7 +11,7 @@ from armsgraph.errors import DataError
 from armsgraph.lexicon.tables import place_of, read_table, read_yaml
 from armsgraph.model import DealKind, DealStatus
 
-__all__ = ["DealLexicon", "Trigger", "load_deal_lexicon"]
+__all__ = ["BESIDE", "DealLexicon", "Trigger", "load_deal_lexicon"]
 
 _TRIGGERS = "triggers.yaml"
 _NOUNS = "class_nouns.tsv"
@@ -37,7 +37,12 @@ _GOVERNED = ("approved", "cancelled", "denied", "expected", "negotiating", "prop
 _ROLES = ("approver", "buyer", "counterpart", "item", "maker", "party", "supplier")
 _STRENGTHS = ("strong", "weak", "support")
 _NEEDS = ("agreement", "object", "receiver", "thing")
-_MARKS = ("adds-only", "finance", "from-places", "hands-over", "lists-places", "own-purchase", "schedules", "sells")
+# Marks of what is a deal beside the one in things: the money lent for it, what the buyer gets in return.
+BESIDE = frozenset({"finance", "offset"})
+_MARKS = (
+    *("adds-only", "finance", "from-places", "hands-over", "lists-places", "offset", "own-purchase", "schedules"),
+    "sells",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +52,7 @@ class Trigger:
     Attributes:
         cases: Role by grammatical case ("subject", "object", "passive_subject", "by", "from" ...).
         needs_agreement: A verb that counts only with a noun for the paper ("win a contract").
-        needs_object: A verb that counts only with a thing of its own, counted or named ("plans a fleet of 12 frigates").
+        needs_object: A verb that counts only with a thing of its own, counted or named ("plans a fleet of 12 ships").
         needs_receiver: A verb that counts only with someone who gets it ("went to Ukraine").
         needs_thing: A word that counts only where something that can change hands hangs on it.
         objects: A verb that counts only with one of these nouns as its object ("put their signatures"), a noun that
@@ -56,7 +61,7 @@ class Trigger:
         past: Status if the verb stands in the past tense and it differs.
         strength: `strong`, `weak` or `support`.
         marks: What later stages ask of a rule: `adds-only`, `finance`, `from-places`, `hands-over`, `lists-places`,
-            `own-purchase`, `schedules`, `sells`.
+            `offset`, `own-purchase`, `schedules`, `sells`.
     """
 
     id: str
