@@ -41,6 +41,7 @@ from armsgraph.syntax import Tree
 __all__ = ["find_frames"]
 
 _NO_EXCHANGE = frozenset({"extend", "is-buyer", "is-supplier", "price", "produce"})
+_PLAIN = frozenset({DealKind.CONTRACT, DealKind.DEAL})
 _POINTERS = frozenset({"the", "this", "that", "these", "both", "its"})
 
 
@@ -123,7 +124,9 @@ def _frame(
     paper_words = {
         tree.tokens[c].text.lower() for i in papers for c in tree.subtree(i, stop=frozenset({"relcl", "conj", "acl"}))
     }
-    if paper_words & lexicon.words["cooperation_words"]:
+    if paper_words & lexicon.words["cooperation_words"] or (
+        not items and not money and kind in _PLAIN and any(_is_on_a_matter(tree, i, lexicon) for i in papers)
+    ):
         kind = DealKind.COOPERATION_AGREEMENT
     support = all(r.strength == "support" for r in group.rules.values())
     if items and _has_both_sides(arguments):
@@ -193,6 +196,25 @@ def _has_both_sides(arguments: list[Argument]) -> bool:
 
 def _is_procurement(group: Group) -> bool:
     return any(r.type in {"buy", "award", "win", "receive"} or r.id == "contract-n" for r in group.rules.values())
+
+
+def _is_on_a_matter(tree: Tree, paper: int, lexicon: DealLexicon) -> bool:
+    """Say whether an agreement is on something that nobody buys ("on defence trade", "on the exchange of data")."""
+    if tree.tokens[paper].lemma.lower() not in lexicon.words["agreement_words"]:
+        return False
+    matters = [
+        g
+        for c in tree.children[paper]
+        if tree.tokens[c].text.lower() in lexicon.words["matter_prepositions"]
+        for g in tree.children[c]
+        if tree.tokens[g].dep in {"pobj", "pcomp"} and tree.tokens[g].pos in {"NOUN", "VERB"}
+    ]
+    return any(not _noun_of_exchange(tree, g, lexicon) for g in matters)
+
+
+def _noun_of_exchange(tree: Tree, i: int, lexicon: DealLexicon) -> bool:
+    lemma = tree.tokens[i].lemma.lower()
+    return any(r.type not in _NO_EXCHANGE for r in (*lexicon.nouns.get(lemma, ()), *lexicon.verbs.get(lemma, ())))
 
 
 def _pointing(tree: Tree, papers: list[int], lexicon: DealLexicon) -> tuple[bool, str]:
