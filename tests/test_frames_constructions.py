@@ -236,7 +236,7 @@ from scenes import Roles, one, read_scene
         ),
         pytest.param(
             "A letter of intent followed in May, between Poland and Norvik Arms.",
-            "memorandum-n",
+            "intent-n",
             {"party": {"Poland", "Norvik Arms"}},
             id="between-far-from-the-paper",
         ),

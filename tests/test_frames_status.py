@@ -319,7 +319,7 @@ def only(frames: tuple[Frame, ...]) -> Frame:
     ],
 )
 def test_sums(text: str, sums: list[str], tools: Tools) -> None:
-    frames = read_scene(text, tools).frames
+    frames = [f for f in read_scene(text, tools).frames if "finance" not in f.marks]
     assert [f"{m.amount:f} {m.currency}" for f in frames for m in f.money] == sums
 
 

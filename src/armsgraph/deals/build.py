@@ -43,6 +43,8 @@ _PLACES = {
     "signedAt": frozenset({Role.SIGNED_AT}),
     "producedAt": frozenset({Role.PRODUCED_AT}),
 }
+# Papers that with a weapon are one of its purchase; who founds a firm together buys nothing.
+_ON_PURCHASES = PAPERS - {DealKind.JOINT_VENTURE_AGREEMENT}
 
 _Chosen = Mapping[str, Sequence[Choice]]
 
@@ -70,7 +72,7 @@ def build_deal(scene: DealScene, number: int, cluster: Cluster, chosen: _Chosen)
 def _kind(cluster: Cluster) -> DealKind:
     kinds = [f.kind for f in cluster.frames if not f.is_support]
     special = [k for k in kinds if k not in {DealKind.DEAL, DealKind.CONTRACT}]
-    if special and not (special[0] in PAPERS and cluster.weapons):
+    if special and not (special[0] in _ON_PURCHASES and cluster.weapons):
         return special[0]
     return DealKind.CONTRACT if DealKind.CONTRACT in kinds else DealKind.DEAL
 
@@ -90,8 +92,13 @@ def _parties(cluster: Cluster, chosen: _Chosen) -> Iterator[Fact]:
 
 
 def _are_equals(cluster: Cluster, chosen: _Chosen) -> bool:
-    """Say whether an agreement names no weapon and no sum, and no rule reads who buys from whom."""
+    """Say whether an agreement names no weapon and no sum, and no rule reads who buys from whom.
+
+    Those who found a firm together may say what it is to make, and with how much.
+    """
     told = {a.role for f in cluster.frames for a in f.arguments}
+    if any(f.kind is DealKind.JOINT_VENTURE_AGREEMENT for f in cluster.frames):
+        return not told & {Role.BUYER, Role.SUPPLIER}
     return (
         any(f.kind in PAPERS for f in cluster.frames)
         and not any(chosen.get(slot) for slot in ("weapon", "value", "quantity"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from armsgraph.deals.dates import DATE_SLOTS, date_for
 from armsgraph.deals.features import (
@@ -22,6 +22,7 @@ from armsgraph.deals.features import (
 from armsgraph.deals.features.statuses import STATUSES
 from armsgraph.deals.scene import Cluster, DealScene, Named
 from armsgraph.deals.sides import PAPERS, is_between_makers, state_of
+from armsgraph.lexicon.deals import BESIDE
 from armsgraph.lexicon.weights import Features
 from armsgraph.model import DateValue, DealStatus, Duration, EntityType, Money, Number, Role, Span
 
@@ -48,6 +49,7 @@ class Candidate:
         key: What tells one value from another: entity id, amount and currency, date ...
         span: Where the text says it, nearest to the deal; None for a status.
         state: Code of the state that an entity belongs to, if known.
+        is_certain: Whether the rule that reads it leaves no doubt: who makes a thing under licence has the licence.
         row: Keys of what stands in one row with it ("Norway and Kenya", "12 tanks and 4 bridges") and is no rival.
     """
 
@@ -59,6 +61,7 @@ class Candidate:
     features: Features
     state: str | None = None
     row: frozenset[str] = frozenset()
+    is_certain: bool = False
 
     @property
     def is_read(self) -> bool:
@@ -121,7 +124,8 @@ def _parties(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
             if licences and not any(entity_id in (s.buyers if slot == "buyer" else s.suppliers) for s in licences):
                 continue  # who gives a licence to whom is told with it
             features = party_features(scene, cluster, entity_id, standing, buys=slot == "buyer")
-            yield _entity(scene, slot, entity_id, named, features, cluster.row_of(entity_id))
+            found = _entity(scene, slot, entity_id, named, features, cluster.row_of(entity_id))
+            yield replace(found, is_certain=True) if licences else found
 
 
 def _entity(
@@ -145,12 +149,13 @@ def _entity(
 
 
 def _weapons(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
-    is_paper = all(f.kind in PAPERS for f in cluster.frames if not f.is_support)
+    is_paper = cluster.is_paper and all(f.kind in PAPERS for f in cluster.frames if not f.is_support)
+    is_beside = is_paper or all(BESIDE & f.marks for f in cluster.frames)
     for entity_id in scene.weapons:
         named = min(scene.named[entity_id], key=lambda n: (cluster.distance(n.sentence), n.mention.span))
         is_read = any(entity_id in s.weapons for s in cluster.said)
-        if is_paper and cluster.is_paper and not (is_read or named.sentence in cluster.sentences):
-            continue  # what is agreed upon is told with the paper
+        if is_beside and not (is_read or named.sentence in cluster.sentences):
+            continue  # what is agreed upon or paid for is told with the paper or the loan
         if cluster.distance(named.sentence) <= _PARTY_REACH and (is_read or _suits(scene, cluster, entity_id)):
             features = weapon_features(scene, cluster, entity_id)
             yield _entity(scene, "weapon", entity_id, named, features, cluster.listed_with(entity_id))

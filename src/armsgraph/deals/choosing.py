@@ -73,7 +73,8 @@ def take(
     taken = {slot: _take(slot, weighed, weights) for slot, weighed in found.items()}
     for slot, other in SIDES.items():
         rival = {w.candidate.key: w.odds for w in found.get(other, ())}
-        kept = [w for w in taken.get(slot, ()) if w.odds > rival.get(w.candidate.key, -99.0)]
+        taken_here = taken.get(slot, ())
+        kept = [w for w in taken_here if w.candidate.is_certain or w.odds > rival.get(w.candidate.key, -99.0)]
         if slot == "buyer":
             kept = [w for w in kept if w.candidate.is_read or w.candidate.state == kept[0].candidate.state]
         taken[slot] = kept
@@ -100,7 +101,7 @@ def _take(slot: str, weighed: Sequence[Weighed], weights: DealWeights) -> list[W
     ranked = sorted(weighed, key=lambda w: -w.odds)
     if slot == "status":
         return ranked[:1]
-    accepted = [w for w in ranked if weights.accepts(slot, w.probability)]
+    accepted = [w for w in ranked if w.candidate.is_certain or weights.accepts(slot, w.probability)]
     taken = accepted
     if slot in _SINGLE:
         taken = [w for w in accepted if w.candidate.key == accepted[0].candidate.key or w.candidate.is_read]

@@ -12,7 +12,7 @@ from armsgraph.deals.dates import DATE_SLOTS, dates_in
 from armsgraph.deals.rows import rows_of
 from armsgraph.deals.sentences import Telling, read_sentence
 from armsgraph.deals.sides import PAPERS, is_between_makers, sides_of, split_by_buyer, state_of
-from armsgraph.lexicon.deals import DealLexicon, Trigger
+from armsgraph.lexicon.deals import BESIDE, DealLexicon, Trigger
 from armsgraph.lexicon.gazetteer import Gazetteer
 from armsgraph.lexicon.records import WeaponRecord
 from armsgraph.model import (
@@ -38,7 +38,6 @@ __all__ = ["Cluster", "DealScene", "Named", "Said"]
 
 _OPEN = frozenset({Role.PARTY, Role.COUNTERPART})
 _AT_SIGNING = frozenset({Role.SIGNATORY, Role.SIGNED_AT})
-_MADE = frozenset({DealStatus.SIGNED, DealStatus.COMPLETED})
 
 _SHIP_RULES = frozenset({"pattern.ship", "pattern.ship-name"})
 _CLASS_RULE = "pattern.class"
@@ -376,15 +375,19 @@ def _states(ids: frozenset[str], entities: Mapping[str, Entity]) -> frozenset[st
 def _tells_a_deal(frame: Frame, said: Said) -> bool:
     """Say whether a frame by itself tells who buys what, and how many, for how much or from whom.
 
-    Of a paper: which two signed it, or when, where or by whom it was signed; of a licence: who makes the thing, and who lets them.
+    Of a paper: which two signed it, or when, where or by whom it was signed; of a licence: who makes the thing, and who
+    lets them; of a loan or offset: who gives it, who gets it or how much it is, two of these.
     """
     if is_between_makers(frame):
         return True
+    if BESIDE & frame.marks:
+        return frame.status is DealStatus.SIGNED and len({*said.buyers, *said.suppliers}) + bool(said.sums) > 1
     if frame.is_support:
         return False
     if frame.kind in PAPERS:
         is_dated = bool(frame.signed_on) or any(a.role in _AT_SIGNING for a in frame.arguments)
         are_two = len(said.parties | said.buyers | said.suppliers) > 1
-        return frame.status in _MADE and (are_two or (is_dated and not frame.is_definite))
+        is_founded = frame.status is DealStatus.COMPLETED
+        return is_founded or (frame.status is DealStatus.SIGNED and (are_two or (is_dated and not frame.is_definite)))
     has_thing = bool(said.weapons or said.nouns)
     return bool(said.buyers) and has_thing and bool(said.counts or said.sums or said.suppliers)

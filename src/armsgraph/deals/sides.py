@@ -13,7 +13,7 @@ PAPERS = frozenset({DealKind.COOPERATION_AGREEMENT, DealKind.MEMORANDUM, DealKin
 
 
 def is_between_makers(frame: Frame) -> bool:
-    """Say whether a frame tells of a licence that who makes a thing has from another ("made by A under licence from B").
+    """Say whether a frame tells of a licence that a maker has from another ("made by A under licence from B").
 
     It is a deal beside those in which the thing is bought.
     """
@@ -32,7 +32,8 @@ def sides_of(frame: Frame, entities: Mapping[str, Entity]) -> tuple[frozenset[st
     if not buyers and "own-purchase" in frame.marks:
         # a state that approves a purchase approves its own; a council or a ministry may approve another's
         buyers = {i for i in said[Role.APPROVER] if i in entities and entities[i].type is EntityType.STATE}
-    if frame.kind not in PAPERS or any(i.weapon_id for i in frame.items):
+    is_venture = frame.kind is DealKind.JOINT_VENTURE_AGREEMENT
+    if frame.kind not in PAPERS or (not is_venture and any(i.weapon_id for i in frame.items)):
         more_buyers, more_suppliers = _tell_apart(frame, said, buyers, suppliers, entities)
         buyers |= more_buyers
         suppliers |= more_suppliers

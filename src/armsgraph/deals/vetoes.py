@@ -5,6 +5,7 @@ from __future__ import annotations
 from armsgraph.deals.figures import are_rivals
 from armsgraph.deals.scene import DealScene, Said
 from armsgraph.deals.sides import PAPERS, is_between_makers
+from armsgraph.lexicon.deals import BESIDE
 from armsgraph.model import Frame
 
 __all__ = ["veto_between"]
@@ -27,6 +28,8 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
         "told apart in one list": _are_told_apart(one, other),
         "of an earlier time": _is_of_earlier_time(scene, i, j),
         "another kind of agreement": not shared and _is_other_paper(one, other),
+        "what is beside it": BESIDE & one.marks != BESIDE & other.marks
+        and not (other.is_definite and one.sentence != other.sentence),
         "a licence to make it": is_between_makers(one) != is_between_makers(other),
     }
     return next((why for why, holds in tests.items() if holds), None)

@@ -19,7 +19,7 @@ from armsgraph.frames.things import assign_things
 from armsgraph.frames.times import Times, find_money, find_schedule, find_times
 from armsgraph.frames.turns import split_by_turn
 from armsgraph.frames.umbrellas import hand_down
-from armsgraph.lexicon.deals import DealLexicon
+from armsgraph.lexicon.deals import BESIDE, DealLexicon
 from armsgraph.model import (
     Argument,
     DealKind,
@@ -41,6 +41,7 @@ from armsgraph.syntax import Tree
 __all__ = ["find_frames"]
 
 _NO_EXCHANGE = frozenset({"extend", "is-buyer", "is-supplier", "price", "produce"})
+_PLAIN = frozenset({DealKind.CONTRACT, DealKind.DEAL})
 _POINTERS = frozenset({"the", "this", "that", "these", "both", "its"})
 
 
@@ -64,7 +65,10 @@ def find_frames(
         frames.extend(state_frame(tree, sentence, subject, status, lexicon) for subject, status in states)
         readings = [read_status(tree, g, lexicon) for g in groups]
         things = assign_things(tree, sentence, groups, find_things(tree, sentence, lexicon))
-        things = [held if _holds(readings, things, n) else [] for n, held in enumerate(things)]
+        things = [
+            held if _holds(g, readings, things, n) else []
+            for n, (g, held) in enumerate(zip(groups, things, strict=True))
+        ]
         parties = assign_arguments(tree, sentence, groups, lexicon)
         money = find_money(tree, sentence, groups, lexicon)
         times = find_times(tree, sentence, groups, readings, lexicon)
@@ -120,7 +124,9 @@ def _frame(
     paper_words = {
         tree.tokens[c].text.lower() for i in papers for c in tree.subtree(i, stop=frozenset({"relcl", "conj", "acl"}))
     }
-    if paper_words & lexicon.words["cooperation_words"]:
+    if paper_words & lexicon.words["cooperation_words"] or (
+        not items and not money and kind in _PLAIN and any(_is_on_a_matter(tree, i, lexicon) for i in papers)
+    ):
         kind = DealKind.COOPERATION_AGREEMENT
     support = all(r.strength == "support" for r in group.rules.values())
     if items and _has_both_sides(arguments):
@@ -161,11 +167,15 @@ def _frame(
     )
 
 
-def _holds(readings: list[Reading], things: list[list[FrameItem]], n: int) -> bool:
-    """Say whether a group speaks of its things itself, and does not hold a wish for them ("the deal holds a plan to").
+def _holds(group: Group, readings: list[Reading], things: list[list[FrameItem]], n: int) -> bool:
+    """Say whether a group speaks of its things itself.
 
-    Nothing is said of its own stage then, and the things are those of the group that is wished for.
+    One that speaks of the money for them or of offsets does not, unless that is signed for, nor does one that holds a
+    wish for them ("the deal holds a plan to buy"): nothing is said of its own stage, and the things are those wished
+    for.
     """
+    if any(BESIDE & r.marks for r in group.rules.values()):
+        return any(r.is_verb and r.type == "sign" for r in group.rules.values())
     wished = [m for m, r in enumerate(readings) if m != n and r.status is DealStatus.PROPOSED]
     return readings[n].status is not None or not any(things[m] == things[n] for m in wished)
 
@@ -186,6 +196,25 @@ def _has_both_sides(arguments: list[Argument]) -> bool:
 
 def _is_procurement(group: Group) -> bool:
     return any(r.type in {"buy", "award", "win", "receive"} or r.id == "contract-n" for r in group.rules.values())
+
+
+def _is_on_a_matter(tree: Tree, paper: int, lexicon: DealLexicon) -> bool:
+    """Say whether an agreement is on something that nobody buys ("on defence trade", "on the exchange of data")."""
+    if tree.tokens[paper].lemma.lower() not in lexicon.words["agreement_words"]:
+        return False
+    matters = [
+        g
+        for c in tree.children[paper]
+        if tree.tokens[c].text.lower() in lexicon.words["matter_prepositions"]
+        for g in tree.children[c]
+        if tree.tokens[g].dep in {"pobj", "pcomp"} and tree.tokens[g].pos in {"NOUN", "VERB"}
+    ]
+    return any(not _noun_of_exchange(tree, g, lexicon) for g in matters)
+
+
+def _noun_of_exchange(tree: Tree, i: int, lexicon: DealLexicon) -> bool:
+    lemma = tree.tokens[i].lemma.lower()
+    return any(r.type not in _NO_EXCHANGE for r in (*lexicon.nouns.get(lemma, ()), *lexicon.verbs.get(lemma, ())))
 
 
 def _pointing(tree: Tree, papers: list[int], lexicon: DealLexicon) -> tuple[bool, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from armsgraph.frames.triggers import find_triggers
-from armsgraph.lexicon.deals import DealLexicon, Trigger
+from armsgraph.lexicon.deals import BESIDE, DealLexicon, Trigger
 from armsgraph.model import DealStatus, Sentence
 from armsgraph.syntax import CLAUSES, Tree
 
@@ -41,7 +41,7 @@ def find_groups(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[G
 
     for i in sorted(rules):
         above = _joined_to(tree, i, rules)
-        if above is not None:
+        if above is not None and _are_of_one_matter(tree, i, rules[i], rules[above]):
             parent[root(i)] = root(above)
     members: dict[int, list[int]] = {}
     for i in sorted(rules):
@@ -54,6 +54,17 @@ def find_groups(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[G
             continue
         groups.append(Group(top=top, rules=kept))
     return tuple(sorted(groups, key=lambda g: g.top))
+
+
+def _are_of_one_matter(tree: Tree, i: int, one: Trigger, other: Trigger) -> bool:
+    """Say whether both speak of things or of what is beside them, or one of signing or a kind of paper.
+
+    "signed a loan agreement", but neither "bought with a loan" nor "an offset clause in the contract".
+    """
+    if BESIDE & one.marks == BESIDE & other.marks:
+        return True
+    is_kind = other.is_agreement and tree.tokens[i].dep in {"compound", "nmod"}
+    return is_kind or any(r.is_verb and (r.type == "sign" or r.needs_agreement) for r in (one, other))
 
 
 def _joined_to(tree: Tree, i: int, rules: dict[int, Trigger]) -> int | None:

@@ -10,7 +10,7 @@ from armsgraph.frames.groups import Group
 from armsgraph.frames.paper_dates import names_its_date
 from armsgraph.frames.signing import is_of_signing
 from armsgraph.frames.status import Reading
-from armsgraph.lexicon.deals import DealLexicon
+from armsgraph.lexicon.deals import BESIDE, DealLexicon
 from armsgraph.model import DateValue, DealStatus, Duration, MentionForm, Money, Sentence, Span
 from armsgraph.syntax import PARTY_TYPES, Tree
 
@@ -71,9 +71,10 @@ def find_money(
     """Assign the prices of a sentence to its groups; what is no price of a deal is left out."""
     found: dict[int, list[Money]] = {}
     for money in tree.money_by_sentence.get(sentence.i, ()):
-        if money.restates or not is_price(tree, sentence, money, lexicon):
-            continue
         n = nearest_group(tree, money.span, groups)
+        is_beside = n is not None and any(BESIDE & r.marks for r in groups[n].rules.values())
+        if money.restates or not (is_beside or is_price(tree, sentence, money, lexicon)):
+            continue
         if n is not None:
             found.setdefault(n, []).append(money)
     return found

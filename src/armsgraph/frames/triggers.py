@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from armsgraph.frames.nouns import class_noun
 from armsgraph.lexicon.deals import DealLexicon, Trigger
 from armsgraph.model import DealStatus, EntityType, Sentence
 from armsgraph.syntax import CLAUSES, PARTY_TYPES, Tree
@@ -113,6 +114,8 @@ def _verb_rule(tree: Tree, i: int, lexicon: DealLexicon) -> Trigger | None:
             continue
         if is_adjective and rule.strength == "weak":
             continue  # "the chosen sites"
+        if rule.needs_object and not any(_is_thing(tree, c, lexicon) for c in _objects(tree, i)):
+            continue
         if rule.needs_receiver and not _has_receiver(tree, i, _BODIES if rule.type == "arrive" else PARTY_TYPES):
             continue
         if not particles:  # "take over", "pick out" are other verbs
@@ -146,6 +149,17 @@ def _is_for_things(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
             if is_weapon or i in tree.numbers_at or tree.tokens[i].lemma.lower() in lexicon.class_nouns:
                 return True
     return False
+
+
+def _is_thing(tree: Tree, i: int, lexicon: DealLexicon) -> bool:
+    """Say whether a noun, or the one behind its "of", is a weapon or a counted thing ("a fleet of 12 frigates")."""
+    below = [g for c in tree.children[i] if tree.tokens[c].text.lower() == "of" for g in tree.children[c]]
+    return any(
+        any(m.type is EntityType.WEAPON for m in tree.mentions_at.get(n, ()))
+        or (n in below and n in tree.numbers_at)
+        or (class_noun(tree.tokens[n], lexicon) and any(tree.tokens[c].dep == "nummod" for c in tree.children[n]))
+        for n in (i, *below)
+    )
 
 
 def _turns_itself(tree: Tree, verb: int) -> bool:

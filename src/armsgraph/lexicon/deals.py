@@ -11,7 +11,7 @@ from armsgraph.errors import DataError
 from armsgraph.lexicon.tables import place_of, read_table, read_yaml
 from armsgraph.model import DealKind, DealStatus
 
-__all__ = ["DealLexicon", "Trigger", "load_deal_lexicon"]
+__all__ = ["BESIDE", "DealLexicon", "Trigger", "load_deal_lexicon"]
 
 _TRIGGERS = "triggers.yaml"
 _NOUNS = "class_nouns.tsv"
@@ -36,8 +36,13 @@ _KEYS = frozenset(
 _GOVERNED = ("approved", "cancelled", "denied", "expected", "negotiating", "proposed")
 _ROLES = ("approver", "buyer", "counterpart", "item", "maker", "party", "supplier")
 _STRENGTHS = ("strong", "weak", "support")
-_NEEDS = ("agreement", "receiver", "thing")
-_MARKS = ("adds-only", "from-places", "hands-over", "lists-places", "own-purchase", "schedules", "sells")
+_NEEDS = ("agreement", "object", "receiver", "thing")
+# Marks of what is a deal beside the one in things: the money lent for it, what the buyer gets in return.
+BESIDE = frozenset({"finance", "offset"})
+_MARKS = (
+    *("adds-only", "finance", "from-places", "hands-over", "lists-places", "offset", "own-purchase", "schedules"),
+    "sells",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +52,7 @@ class Trigger:
     Attributes:
         cases: Role by grammatical case ("subject", "object", "passive_subject", "by", "from" ...).
         needs_agreement: A verb that counts only with a noun for the paper ("win a contract").
+        needs_object: A verb that counts only with a thing of its own, counted or named ("plans a fleet of 12 ships").
         needs_receiver: A verb that counts only with someone who gets it ("went to Ukraine").
         needs_thing: A word that counts only where something that can change hands hangs on it.
         objects: A verb that counts only with one of these nouns as its object ("put their signatures"), a noun that
@@ -54,8 +60,8 @@ class Trigger:
         is_agreement: A noun for the paper.
         past: Status if the verb stands in the past tense and it differs.
         strength: `strong`, `weak` or `support`.
-        marks: What later stages ask of a rule: `adds-only`, `from-places`, `hands-over`, `lists-places`,
-            `own-purchase`, `schedules`, `sells`.
+        marks: What later stages ask of a rule: `adds-only`, `finance`, `from-places`, `hands-over`, `lists-places`,
+            `offset`, `own-purchase`, `schedules`, `sells`.
     """
 
     id: str
@@ -68,6 +74,7 @@ class Trigger:
     kind: DealKind | None
     particle: str | None
     needs_agreement: bool
+    needs_object: bool
     needs_receiver: bool
     needs_thing: bool
     objects: frozenset[str]
@@ -183,8 +190,9 @@ def _trigger(rule: dict[str, Any], types: dict[str, dict[str, str]], path: str) 
             kind=DealKind(rule["kind"]) if "kind" in rule else None,
             particle=rule.get("particle"),
             needs_agreement=rule.get("needs") == "agreement",
+            needs_object=rule.get("needs") == "object",
             needs_receiver=rule.get("needs") == "receiver",
-            needs_thing=rule.get("needs") in {"receiver", "thing"},
+            needs_thing=rule.get("needs") in {"object", "receiver", "thing"},
             objects=frozenset(str(noun).lower() for noun in rule.get("objects", ())),
             is_agreement=bool(rule.get("agreement", False)),
             strength=rule.get("strength", "strong"),
