@@ -87,3 +87,62 @@ def test_name_with_a_verb_behind_it_does_not_act_in_the_clause_before(tools: Too
         tools,
     )
     assert scene.roles("supply")["supplier"] == {"Norvik Arms"}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "roles"),
+    [
+        pytest.param(
+            "India, Norway sign contract for 12 Skua missiles",
+            "contract-n",
+            {"party": {"India", "Norway"}},
+            id="read-as-a-noun",
+        ),
+        pytest.param(
+            "Kenya, Norway talk about 12 NR-7 rifles", "talk", {"party": {"Kenya", "Norway"}}, id="first-of-two"
+        ),
+        pytest.param(
+            "Norvik Arms, Norway, signs contract for 12 NR-7 rifles",
+            "sign",
+            one({"party": "Norvik Arms"}),
+            id="address-of-a-firm",
+        ),
+    ],
+)
+def test_several_act_at_the_head_of_a_sentence(text: str, trigger: str, roles: Roles, tools: Tools) -> None:
+    found = read_scene(text, tools).roles(trigger)
+    assert {r: names for r, names in found.items() if r in _SIDES} == roles
+
+
+@pytest.mark.parametrize(
+    ("second", "roles"),
+    [
+        pytest.param(
+            "Norway is to deliver 12 HX-20 helicopters.",
+            one({"supplier": "Norway", "buyer": "Kenya"}),
+            id="one-delivers",
+        ),
+        pytest.param(
+            "Norway and Kenya will supply 12 HX-20 helicopters to Poland.",
+            {"party": {"Kenya", "Norway"}},
+            id="both-supply-another",
+        ),
+        pytest.param(
+            "Norway will deliver 12 HX-20 helicopters to Poland.",
+            {"party": {"Kenya", "Norway"}},
+            id="one-supplies-a-third",
+        ),
+    ],
+)
+def test_two_who_signed_are_told_apart_by_what_one_does(second: str, roles: Roles, tools: Tools) -> None:
+    scene = read_scene(f"Kenya and Norway signed a contract on Monday. {second}", tools)
+    assert {r: names for r, names in scene.roles("sign").items() if r in _SIDES} == roles
+
+
+def test_force_whose_funds_are_obligated_buys(tools: Tools) -> None:
+    scene = read_scene(
+        "Norvik Arms, Pune, is awarded a $10,000,000 contract for HX-20 helicopters. Fiscal 2024 other procurement "
+        "(Indian Navy) funds in the amount of $250,000 will be obligated at time of award.",
+        tools,
+    )
+    assert scene.roles("award")["buyer"] == {"Indian Navy"}

@@ -58,6 +58,8 @@ def tell_deals(links: Links) -> tuple[Deal, ...]:
     deals = [as_filled(told) for told in merged]
 
     def is_told(deal: Filled, chosen: Mapping[str, Sequence[Choice]]) -> bool:
+        if _is_past_making(scene, deal.cluster):
+            return False
         has_substance = _has_substance(deal.cluster, chosen)
         plainly = scene.told_plainly & set(deal.cluster.members)
         if plainly and (has_substance or any(scene.frames[i].kind in PAPERS for i in plainly)):
@@ -69,6 +71,15 @@ def tell_deals(links: Links) -> tuple[Deal, ...]:
 
     told = [one for one, deal in zip(merged, deals, strict=True) if is_told(deal, one.chosen)]
     return tuple(build_deal(scene, n, t.cluster, t.chosen) for n, t in enumerate(told, 1))
+
+
+def _is_past_making(scene: DealScene, cluster: Cluster) -> bool:
+    """Say whether all that is told is what a firm once made ("the yard built all ships of the class")."""
+    makes = all(scene.rules[t].type == "produce" for f in cluster.frames for t in f.triggers)
+    tops = [scene.tree.token_at(f.evidence.span.start) for f in cluster.frames]
+    made = any(token is not None and token.tag == "VBD" for token in tops)
+    counted = any(i.number is not None for f in cluster.frames for i in f.items)
+    return makes and made and not counted and not cluster.buyers and not any(f.money for f in cluster.frames)
 
 
 def _has_substance(cluster: Cluster, chosen: Mapping[str, Sequence[Choice]]) -> bool:

@@ -58,6 +58,9 @@ def _tell_apart(
         abroad = [p for p in public if state_of(p, entities) not in home]
         # two states and a firm signed: the firm's own state does not buy from it here
         return set(abroad if len(nations) > 1 and abroad else public), set(firms)
+    if counterparts and not parties and bool(buyers) != bool(suppliers):
+        # "agreed with Norvik Arms to supply it": the other side is the other one
+        return (set(), set(counterparts)) if buyers else (set(counterparts), set())
     makers = {i for i in public if state_of(i, entities) in _origins(frame, entities)}
     if len(nations) > 1 and makers and not firms and not buyers and not suppliers:
         # two states signed: the one whose weapon it is provides it

@@ -29,6 +29,7 @@ _PERSON = Description(types=frozenset({EntityType.PERSON}))
 _ANYWHERE = 1_000_000
 _OPENERS = frozenset({"the", "a", "an", "in", "on", "at", "for", "with", "it", "this", "that", "as", "by"})
 _NO_KINDS: Mapping[int, str] = MappingProxyType({})
+_MINISTRY, _DEPARTMENT = "ministry", "department"
 _NOMINAL, _PRONOUN = MentionForm.NOMINAL, MentionForm.PRONOUN
 
 
@@ -74,6 +75,8 @@ class _Window:
 
 def _fits(cluster: Cluster, needs: Sequence[str], kinds: Mapping[int, str]) -> bool:
     text = " ".join((cluster.kind or "", kinds.get(id(cluster), ""), *cluster.names))
+    if any(_DEPARTMENT in fold(name) for name in cluster.names):
+        needs = [n for n in needs if n != _MINISTRY]  # "the ministry" is not the State Department
     return any(f" {need} " in f" {fold(text)} " for need in needs)
 
 

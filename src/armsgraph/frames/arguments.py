@@ -8,6 +8,7 @@ from armsgraph.frames.datelines import is_label, is_written_from
 from armsgraph.frames.envoys import is_host_of_envoy, state_of_envoy
 from armsgraph.frames.exceptions import exception_of, is_owner_of_firm
 from armsgraph.frames.groups import Group
+from armsgraph.frames.headlines import acting_in_a_row
 from armsgraph.frames.makers import adjective_argument, case_of_sibling, named_by_role, stray_party, with_makers
 from armsgraph.frames.pronouns import antecedents
 from armsgraph.frames.roles import read_argument
@@ -78,6 +79,9 @@ def assign_arguments(
         said = _argument(tree, groups[n], trigger, case, clause, mention, lexicon)
         for m, argument in [(n, a) for a in said] or place_of_work(tree, groups, mention):
             result[m].append(argument)
+    for n, argument in acting_in_a_row(tree, sentence, groups):
+        if argument.entity_id not in {a.entity_id for a in result[n] if a.role in _SIDES}:
+            result[n].append(argument)
     for n, group in enumerate(groups):
         result[n].extend(_inherited(tree, group, result[n], lexicon))
         result[n].extend(named_by_role(tree, group))

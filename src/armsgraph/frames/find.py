@@ -8,9 +8,11 @@ from dataclasses import replace
 from armsgraph.frames.arguments import assign_arguments
 from armsgraph.frames.contractors import with_contractors
 from armsgraph.frames.fragments import find_fragment, schedule_frame, state_frame
+from armsgraph.frames.funds import with_paying_force
 from armsgraph.frames.groups import Group, find_groups
 from armsgraph.frames.inventories import with_inventories
 from armsgraph.frames.items import find_things
+from armsgraph.frames.partners import with_partners_told_apart
 from armsgraph.frames.sections import under_headings
 from armsgraph.frames.shares import named_behind, split_by_share
 from armsgraph.frames.states import find_states
@@ -82,8 +84,9 @@ def find_frames(
             frame = _frame(tree, sentence, group, readings[n], things[n], told, money.get(n, []), times[n], lexicon)
             turns = split_by_turn(tree, frame, lexicon)
             frames.extend(turns if len(turns) > 1 else split_by_share(tree, frame, behind))
-    listed = with_inventories(tree, frames, lexicon)
-    return with_contractors(tree, hand_down(tree, under_headings(tree, listed, lexicon), lexicon), lexicon)
+    listed = with_inventories(tree, with_partners_told_apart(tree, frames, lexicon), lexicon)
+    paid = with_paying_force(tree, parse, under_headings(tree, listed, lexicon), lexicon)
+    return with_contractors(tree, hand_down(tree, paid, lexicon), lexicon)
 
 
 def _frames_without_trigger(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Iterator[Frame]:
@@ -228,6 +231,8 @@ def _pointing(tree: Tree, papers: list[int], lexicon: DealLexicon) -> tuple[bool
                 definite = not any(tree.tokens[c].dep in {"relcl", "acl"} for c in tree.children[i])
             if low in lexicon.words["new_deal_markers"] and dep in {"det", "amod", "advmod", "nummod"}:
                 marker = low
+            if low == "of" and any(tree.tokens[g].text.lower() == "own" for g in tree.children[child]):
+                marker = "own"  # "looks forward to a contract of its own"
     return definite, marker
 
 
