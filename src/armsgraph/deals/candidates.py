@@ -251,7 +251,7 @@ def _dates(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
 def _as_read(scene: DealScene, cluster: Cluster, entity_id: str, role: Role) -> Named | None:
     """Return the mention that a rule reads in a role of this deal: not the same name in a dateline or an address."""
     spans = {
-        a.evidence.span for f in cluster.frames for a in f.arguments if a.entity_id == entity_id and a.role is role
+        a.evidence.span for f in cluster.speaking for a in f.arguments if a.entity_id == entity_id and a.role is role
     }
     return next((n for n in scene.named[entity_id] if n.mention.span in spans), None)
 
