@@ -19,6 +19,7 @@ from armsgraph.deals.features import (
     weapon_features,
     wording_features,
 )
+from armsgraph.deals.features.people import LISTED
 from armsgraph.deals.features.statuses import STATUSES
 from armsgraph.deals.scene import Cluster, DealScene, Named
 from armsgraph.deals.sides import state_of
@@ -64,6 +65,11 @@ class Candidate:
     def is_read(self) -> bool:
         """Whether a rule reads it in this slot of this deal."""
         return "rule says so" in self.features or f"rule: {self.slot}" in self.features
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is right by the form of the text, whatever the weights say."""
+        return self.slot == "producedAt" and LISTED in self.features
 
 
 class Proposals:

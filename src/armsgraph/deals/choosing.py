@@ -100,7 +100,7 @@ def _take(slot: str, weighed: Sequence[Weighed], weights: DealWeights) -> list[W
     ranked = sorted(weighed, key=lambda w: -w.odds)
     if slot == "status":
         return ranked[:1]
-    accepted = [w for w in ranked if weights.accepts(slot, w.probability)]
+    accepted = [w for w in ranked if w.candidate.is_certain or weights.accepts(slot, w.probability)]
     taken = accepted
     if slot in _SINGLE:
         taken = [w for w in accepted if w.candidate.key == accepted[0].candidate.key or w.candidate.is_read]

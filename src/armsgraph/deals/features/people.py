@@ -7,8 +7,9 @@ from armsgraph.deals.scene import Cluster, DealScene, Named
 from armsgraph.lexicon.weights import Features
 from armsgraph.model import Role
 
-__all__ = ["person_features", "place_features"]
+__all__ = ["LISTED", "person_features", "place_features"]
 
+LISTED = "in the list of places of work"
 _DATELINE = 15
 _LISTS = "lists-places"
 
@@ -27,7 +28,7 @@ def place_features(scene: DealScene, cluster: Cluster, entity_id: str, named: Na
     if named.mention.span.start < _DATELINE:
         found["dateline"] = 1.0
     if _is_listed(scene, cluster, entity_id):
-        found["in the list of places of work"] = 1.0
+        found[LISTED] = 1.0
     return found
 
 
