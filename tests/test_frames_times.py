@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from armsgraph.model import Frame
+from armsgraph.deals.further import as_further
+from armsgraph.deals.scene import DealScene
+from armsgraph.model import Frame, Role
 from armsgraph.pipeline import Tools
 from scenes import read_scene
 
@@ -142,6 +144,68 @@ def test_window(text: str, start: set[str], end: set[str], tools: Tools) -> None
 )
 def test_durations(text: str, lengths: set[str], tools: Tools) -> None:
     assert {d.iso for f in read_scene(text, tools).frames for d in f.durations} == lengths
+
+
+# ------------------------------------------------------------------------------------------------ behind the deal
+_DEAL = "Kenya ordered 12 Skua missiles from Norvik Arms on 3 May 2024."
+
+
+def of_deal(text: str, tools: Tools) -> Frame:
+    """What the sentence adds to the order that it is put behind."""
+    read = read_scene(f"{_DEAL} {text}", tools)
+    scene = DealScene(read.document, read.values, read.parse, read.entities, read.frames, tools.deals, tools.gazetteer)
+    return next((as_further(scene.frames[n], ()) for n in scene.further.get(0, ())), scene.frames[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        pytest.param("The ordering period runs through July 2029.", set(), {"2029-07"}, id="period-runs"),
+        pytest.param("Completion is expected by November 2026.", set(), {"2026-11"}, id="completion"),
+        pytest.param("The work is slated to end on Aug. 31, 2027.", set(), {"2027-08-31"}, id="slated-to-end"),
+        pytest.param("Work is scheduled to be over by June 2027.", set(), {"2027-06"}, id="to-be-over"),
+        pytest.param("All are to be here by the end of 2026.", set(), {"2026"}, id="all-by"),
+        pytest.param("The missiles will be handed over by 2027.", set(), {"2027"}, id="handed-over"),
+        pytest.param("The first is due in March 2025.", {"2025-03"}, set(), id="first-due"),
+        pytest.param("They are due in May and November 2025.", {"2025-05"}, {"2025-11"}, id="two-months"),
+        pytest.param("They will not arrive until 2026.", {"2026"}, set(), id="not-until"),
+        pytest.param("Completion was expected by November 2023.", set(), set(), id="long-past"),
+        pytest.param("Elections are expected by November 2026.", set(), set(), id="something-else"),
+        pytest.param("The talks moved to January 2025.", set(), set(), id="moved-to"),
+        pytest.param("The frigates will be handed over by 2027.", set(), set(), id="another-thing"),
+        pytest.param("Poland will receive tanks by 2027.", set(), set(), id="another-buyer"),
+    ],
+)
+def test_times_said_behind_the_deal(text: str, start: set[str], end: set[str], tools: Tools) -> None:
+    assert times((of_deal(text, tools),))[1:] == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [
+        pytest.param("The term is eight years.", {"P8Y"}, id="term"),
+        pytest.param("It will run for two years.", {"P2Y"}, id="run-for"),
+        pytest.param("The contract lasts 42 months.", {"P42M"}, id="lasts"),
+        pytest.param("Delivery is to be complete within 36 months.", {"P36M"}, id="within"),
+        pytest.param("The minister has been in office for two years.", set(), id="something-else"),
+        pytest.param("The work began two years later.", set(), id="later"),
+    ],
+)
+def test_lengths_said_behind_the_deal(text: str, lengths: set[str], tools: Tools) -> None:
+    assert {d.iso for d in of_deal(text, tools).durations} == lengths
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        pytest.param("Work will be performed in Lisbon (70%); and Pune (30%).", {"lisbon", "pune"}, id="work"),
+        pytest.param("They are to be built in Pune.", {"pune"}, id="they"),
+        pytest.param("Norway builds its frigates in Pune.", set(), id="another-thing"),
+    ],
+)
+def test_places_said_behind_the_deal(text: str, places: set[str], tools: Tools) -> None:
+    named = {a.entity_id for a in of_deal(text, tools).arguments if a.role is Role.PRODUCED_AT}
+    assert {n.removeprefix("place/").split("-")[0] for n in named} == places
 
 
 # ------------------------------------------------------------------------------------------------ sums

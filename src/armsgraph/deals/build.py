@@ -126,7 +126,7 @@ def _entity_facts(cluster: Cluster, choice: Choice, roles: frozenset[Role], *, p
     """Yield the fact at every place where a rule reads it, else at the mention nearest to the deal."""
     entity_id = choice.candidate.key
     seen: set[int] = set()
-    for frame in cluster.frames:
+    for frame in cluster.speaking:
         for argument in frame.arguments:
             start = argument.evidence.span.start
             if argument.entity_id == entity_id and argument.role in roles and start not in seen:
@@ -149,7 +149,7 @@ def _dates(cluster: Cluster, chosen: _Chosen) -> Iterator[Fact]:
             date = date_for(slot, value)
             if date is None:
                 continue
-            owner = next((f for f in cluster.frames if value in dates_in(f, slot)), None)
+            owner = next((f for f in cluster.speaking if value in dates_in(f, slot)), None)
             yield Fact(
                 predicate=slot,
                 object=Literal(value=date.value, datatype=DATATYPE[date.precision]),
@@ -159,7 +159,7 @@ def _dates(cluster: Cluster, chosen: _Chosen) -> Iterator[Fact]:
     for choice in chosen.get("duration", ()):
         duration = choice.candidate.filler
         if isinstance(duration, Duration):
-            owner = next((f for f in cluster.frames if duration in f.durations), None)
+            owner = next((f for f in cluster.speaking if duration in f.durations), None)
             yield Fact(
                 predicate="duration",
                 object=Literal(value=duration.iso, datatype=Datatype.DURATION),

@@ -19,6 +19,7 @@ from armsgraph.deals.features import (
     weapon_features,
     wording_features,
 )
+from armsgraph.deals.features.people import LISTED
 from armsgraph.deals.features.statuses import STATUSES
 from armsgraph.deals.scene import Cluster, DealScene, Named
 from armsgraph.deals.sides import PAPERS, is_between_makers, state_of
@@ -67,6 +68,11 @@ class Candidate:
     def is_read(self) -> bool:
         """Whether a rule reads it in this slot of this deal."""
         return "rule says so" in self.features or f"rule: {self.slot}" in self.features
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is right by the form of the text, whatever the weights say."""
+        return self.slot == "producedAt" and LISTED in self.features
 
 
 class Proposals:
@@ -262,7 +268,7 @@ def _dates(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
 def _as_read(scene: DealScene, cluster: Cluster, entity_id: str, role: Role) -> Named | None:
     """Return the mention that a rule reads in a role of this deal: not the same name in a dateline or an address."""
     spans = {
-        a.evidence.span for f in cluster.frames for a in f.arguments if a.entity_id == entity_id and a.role is role
+        a.evidence.span for f in cluster.speaking for a in f.arguments if a.entity_id == entity_id and a.role is role
     }
     return next((n for n in scene.named[entity_id] if n.mention.span in spans), None)
 

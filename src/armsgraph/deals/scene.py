@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from armsgraph.deals.dates import DATE_SLOTS, dates_in
+from armsgraph.deals.further import as_further, told_further
 from armsgraph.deals.rows import rows_of
 from armsgraph.deals.sentences import Telling, read_sentence
 from armsgraph.deals.sides import PAPERS, is_between_makers, sides_of, split_by_buyer, state_of
@@ -115,6 +116,7 @@ class DealScene:
         )
         self.said = tuple(_said(f, self.entities) for f in self.frames)
         self.rows = tuple(rows_of(f, self.tree) for f in self.frames)
+        self.further = told_further(self.tree, self.frames, lexicon)
         self._tellings: dict[int, Telling] = {}
         self.named: dict[str, list[Named]] = {}
         for mention in entities.mentions:
@@ -276,11 +278,14 @@ class Cluster:
 
     Attributes:
         members: Indexes into the frames of the scene, ascending.
+        speaking: Its frames, and those behind them that add times and places which they do not have.
     """
 
     def __init__(self, scene: DealScene, members: Iterable[int]) -> None:
         self.members = tuple(sorted(members))
         self.frames = tuple(scene.frames[i] for i in self.members)
+        behind = [scene.frames[j] for i in self.members for j in scene.further.get(i, ()) if j not in self.members]
+        self.speaking = (*self.frames, *(as_further(f, self.frames) for f in behind))
         self.said = tuple(scene.said[i] for i in self.members)
         self._rows = tuple(scene.rows[i] for i in self.members)
         self.sentences = frozenset(f.sentence for f in self.frames)

@@ -13,12 +13,13 @@ from armsgraph.frames.groups import Group, find_groups
 from armsgraph.frames.inventories import with_inventories
 from armsgraph.frames.items import find_things
 from armsgraph.frames.partners import with_partners_told_apart
+from armsgraph.frames.schedules import find_schedule
 from armsgraph.frames.sections import under_headings
 from armsgraph.frames.shares import named_behind, split_by_share
 from armsgraph.frames.states import find_states
 from armsgraph.frames.status import Reading, read_status
 from armsgraph.frames.things import assign_things
-from armsgraph.frames.times import Times, find_money, find_schedule, find_times
+from armsgraph.frames.times import Times, find_money, find_times
 from armsgraph.frames.turns import split_by_turn
 from armsgraph.frames.umbrellas import hand_down
 from armsgraph.lexicon.deals import BESIDE, DealLexicon
@@ -96,7 +97,13 @@ def _frames_without_trigger(tree: Tree, sentence: Sentence, lexicon: DealLexicon
     fragment = find_fragment(tree, sentence, lexicon)
     if fragment is not None:
         status = states[0][1] if states else None
-        told = replace(fragment, status=status, starts_on=tuple(times.starts_on), ends_on=tuple(times.ends_on))
+        told = replace(
+            fragment,
+            status=status,
+            starts_on=tuple(times.starts_on),
+            ends_on=tuple(times.ends_on),
+            durations=tuple(times.durations),
+        )
         yield from split_by_share(tree, told, told.arguments)
         return
     if (schedule := schedule_frame(sentence, times, lexicon)) is not None:

@@ -77,12 +77,14 @@ def state_frame(tree: Tree, sentence: Sentence, subject: int, status: DealStatus
 
 
 def schedule_frame(sentence: Sentence, times: Times, lexicon: DealLexicon) -> Frame | None:
-    """Return a support frame for a sentence that only says when the first and the last of several things come."""
-    days = [*times.starts_on, *times.ends_on]
-    if not days:
+    """Return a support frame for a sentence that only says when something told before comes, or how long it takes."""
+    spans = [*(d.span for d in (*times.starts_on, *times.ends_on)), *(d.span for d in times.durations)]
+    if not spans:
         return None
-    frame = _support(sentence, days[0].span, "schedule", lexicon)
-    return replace(frame, starts_on=tuple(times.starts_on), ends_on=tuple(times.ends_on))
+    frame = _support(sentence, spans[0], "schedule", lexicon)
+    return replace(
+        frame, starts_on=tuple(times.starts_on), ends_on=tuple(times.ends_on), durations=tuple(times.durations)
+    )
 
 
 def _support(sentence: Sentence, span: Span, trigger: str, lexicon: DealLexicon) -> Frame:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from armsgraph.frames.groups import Group
 from armsgraph.frames.signing import SIGNATURE
 from armsgraph.frames.states import is_outstanding, state_of_things, words_said
+from armsgraph.frames.when import verb_not_before
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import DealStatus, EntityType, Modality, Token
 from armsgraph.syntax import PARTY_TYPES, Tree
@@ -131,6 +132,8 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
                 future = True
             if dep == "mark" and low in words["hypothetical_markers"]:
                 hypothetical = True
+    if negated and _only_comes_later(tree, group, lexicon):
+        negated = False  # "will not arrive until 2026": then it will
     if hypothetical:
         negated = True
     if is_outstanding(tree, group, lexicon):
@@ -160,6 +163,12 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
     planned = Modality.EXPECTED if expected else Modality.PLANNED
     modality = Modality.DENIED if negated else planned if future else Modality.ASSERTED
     return Reading(status=status, modality=modality, is_negated=negated, is_future=future, speech_verb=speech)
+
+
+def _only_comes_later(tree: Tree, group: Group, lexicon: DealLexicon) -> bool:
+    """Say whether a trigger is denied only for the time before a date."""
+    dates = tree.dates_by_sentence.get(tree.tokens[group.top].sentence, ())
+    return any(verb_not_before(tree, date, lexicon) in group.rules for date in dates)
 
 
 def _counts_none(tree: Tree, i: int, lexicon: DealLexicon) -> bool:

@@ -10,11 +10,12 @@ from armsgraph.frames.groups import Group
 from armsgraph.frames.paper_dates import names_its_date
 from armsgraph.frames.signing import is_of_signing
 from armsgraph.frames.status import Reading
+from armsgraph.frames.when import is_not_before, lasts, side_of_publication, words_before, words_of_subject
 from armsgraph.lexicon.deals import BESIDE, DealLexicon
 from armsgraph.model import DateValue, DealStatus, Duration, MentionForm, Money, Sentence, Span
 from armsgraph.syntax import PARTY_TYPES, Tree
 
-__all__ = ["Times", "find_money", "find_schedule", "find_times", "is_price", "nearest_group"]
+__all__ = ["Times", "find_money", "find_times", "is_price", "nearest_group"]
 
 _AFTER = re.compile(r"\s+after\s+([^.,;()]*[^.,;()\s])")
 _NO_SIGNING = frozenset({"approve", "cancel"})
@@ -25,7 +26,6 @@ _ARTICLE = re.compile(r"\s(?:an?|the)\s*$")
 _FOR_SO_LONG = ("over", "within", "in", "for", "next", "has", "have", "of", "period", "through", "about", "up to", "to")
 _DATING = frozenset({"from", "in", "of", "on"})
 _ENDING = frozenset({"before", "by", "through", "till", "to", "until"})
-_WINDOW = 6
 _TURNS = {"first": "start", "last": "end"}
 _FIRM = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
 
@@ -171,21 +171,10 @@ def find_times(
         # "over a 20-year period", "a ten-year lease"
         is_joined = "-" in duration.as_written
         lead = (_ARTICLE.sub("", before) if is_joined else before).rstrip()
-        if lead.endswith(_FOR_SO_LONG) or (is_joined and _measures_paper(tree, duration.span, groups[n], lexicon)):
+        is_length = lead.endswith(_FOR_SO_LONG) or lasts(tree, duration.span)
+        if is_length or (is_joined and _measures_paper(tree, duration.span, groups[n], lexicon)):
             result[n].durations.append(duration)
     return result
-
-
-def find_schedule(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Times:
-    """Return when the first and the last of several things come, by a sentence without a trigger."""
-    found = Times()
-    for date in tree.dates_by_sentence.get(sentence.i, ()):
-        turn = turn_of_date(tree, date, lexicon) if _side_of_publication(tree, date) >= 0 else ""
-        if turn == "first" and date.start is not None:
-            found.starts_on.append(date)
-        elif turn == "last":
-            found.ends_on.append(date)
-    return found
 
 
 def _role_of_date(
@@ -193,10 +182,10 @@ def _role_of_date(
 ) -> str:
     """Say what a date is to a group: "signed", "start", "end", "period" or ""."""
     words = lexicon.words
-    near = _words_before(tree, sentence, date.span) | _words_of_subject(tree, date.span)
+    near = words_before(tree, sentence, date.span) | words_of_subject(tree, date.span)
     delivery = bool(words["delivery_words"] & near) or _is_delivery(group)
     cue = date.cue.split()[-1] if date.cue.startswith("due") else date.cue
-    side = _side_of_publication(tree, date)
+    side = side_of_publication(tree, date)
     ahead = side > 0 or reading.is_future
     undated = delivery and tree.document.published is None
     # a past handover is no period
@@ -211,6 +200,8 @@ def _role_of_date(
         return _TURNS[turn]
     if side <= 0 and cue not in _ENDING and _is_day_of_deal(tree, date, group):
         return "signed"
+    if is_not_before(tree, date, lexicon):
+        return "start" if is_window else ""
     if cue in _ENDING or (delivery and words["end_words"] & near and cue != "from"):
         return "end" if is_window else ""
     if cue in {"from", "starting", "beginning", "since"} or (words["start_words"] & near and (ahead or undated)):
@@ -241,16 +232,6 @@ def _is_day_of_deal(tree: Tree, date: DateValue, group: Group) -> bool:
         is_clause = token.dep in {"acl", "relcl"} and token.tag in {"VBN", "VBD"}
         return is_clause and rule.status in _FIRM and rule.type not in _OTHER_ACTS
     return rule.is_agreement
-
-
-def _side_of_publication(tree: Tree, date: DateValue) -> int:
-    """Return -1 for a date before the day of the report, 1 for one after it, 0 where that cannot be told."""
-    published, last = tree.document.published, date.end or date.start
-    if published is None or last is None:
-        return 0
-    length = min(len(published.value), len(last.value))
-    one, other = last.value[:length], published.value[:length]
-    return (one > other) - (one < other)
 
 
 def _day_of_heading(tree: Tree, sentence: Sentence, group: Group, lexicon: DealLexicon) -> DateValue | None:
@@ -317,16 +298,6 @@ def _measures_paper(tree: Tree, span: Span, group: Group, lexicon: DealLexicon) 
     return noun in group.rules or tree.tokens[noun].lemma.lower() in lexicon.words["definite_nouns"]
 
 
-def _words_before(tree: Tree, sentence: Sentence, span: Span) -> frozenset[str]:
-    inside = tree.tokens_in(span)
-    if not inside:
-        return frozenset()
-    low = max(sentence.first, inside[0].i - _WINDOW)
-    return frozenset(
-        w for i in range(low, inside[0].i) for w in (tree.tokens[i].lemma.lower(), tree.tokens[i].text.lower())
-    )
-
-
 def _verb_between(tree: Tree, span: Span, group: Group, lexicon: DealLexicon) -> bool:
     """Say whether a date hangs on a verb that is no trigger and speaks of no delivery ("aid promised since May")."""
     above = _verb_or_trigger_above(tree, span, group)
@@ -334,16 +305,6 @@ def _verb_between(tree: Tree, span: Span, group: Group, lexicon: DealLexicon) ->
         return False
     words = lexicon.words
     return tree.tokens[above].lemma.lower() not in words["delivery_words"] | words["start_words"] | words["end_words"]
-
-
-def _words_of_subject(tree: Tree, span: Span) -> frozenset[str]:
-    """Return the words right at the subject of the verb that a date hangs on ("the first aircraft")."""
-    for parent, _ in tree.ancestors(tree.head_of(tree.tokens_in(span))):
-        if tree.tokens[parent].pos == "VERB":
-            subject = tree.subject_of(parent)
-            near = [] if subject is None else [i for i in (*tree.children[subject[0]], subject[0]) if i <= subject[0]]
-            return frozenset(tree.tokens[i].text.lower() for i in near)
-    return frozenset()
 
 
 def _is_signing(group: Group) -> bool:

@@ -13,7 +13,7 @@ from armsgraph.values.calendar import partial
 from armsgraph.values.ranges import DASHES
 from armsgraph.values.taken import Taken
 
-__all__ = ["find_dates", "read_cue"]
+__all__ = ["find_dates", "is_end", "read_cue"]
 
 _NEXT_WORD = re.compile(r"[\s]+(?P<word>[a-z]{3,})(?:\s+(?P<second>[a-z]{3,}))?(?:\s+(?P<third>[a-z]{3,}))?")
 _NOT_PLURAL = re.compile(
@@ -24,7 +24,9 @@ _YEAR_AFTER_COLON = re.compile(r"\w:\s$")
 _CLAUSE_END = re.compile(r"[.,;)]?(?:\s|$)")
 _LINE_START = re.compile(r"(?:^|\n)\s?(?:\d{1,2}[.)]\s|[-*•]\s)?$")
 _DAY_BEFORE = re.compile(r"(?<![\w.,])\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?$")
+_NOT_BEFORE = re.compile(r"(?:\bnot|\bnever|n['’]t)\b[^.;:\n]*$")
 _LONGEST_GAP = 12
+_CLAUSE = 60
 _CENTURY = 100
 
 
@@ -79,6 +81,11 @@ def read_cue(text: str, start: int, lexicon: ValueLexicon) -> str:
         # A capital before a line break belongs to the line above.
         return ""
     return re.sub(r"\s+", " ", found[0]).lower()
+
+
+def is_end(text: str, start: int, cue: str, lexicon: ValueLexicon) -> bool:
+    """Say whether a date ends something ("until 2030"); what does not come until then ("not due until") may begin."""
+    return cue in lexicon.words["ending_cues"] and _NOT_BEFORE.search(text, max(0, start - _CLAUSE), start) is None
 
 
 def _numeric(text: str, lexicon: ValueLexicon) -> Iterator[_Found]:
@@ -244,7 +251,7 @@ def _finish(text: str, date: _Found, taken: Taken, lexicon: ValueLexicon, *, fol
     kind = "date" if date.kind == "year" else date.kind
     first: PartialDate | None = date.first
     last = date.last
-    if last is None and cue in lexicon.words["ending_cues"]:
+    if last is None and is_end(text, start, cue, lexicon):
         first, last, kind = None, date.first, "period"
     span = Span(start, date.end)
     return DateValue(

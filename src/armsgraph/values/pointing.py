@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from armsgraph.lexicon.values import ValueLexicon
 from armsgraph.model import DateValue, PartialDate
 from armsgraph.values.calendar import parse_reference, partial
-from armsgraph.values.dates import read_cue
+from armsgraph.values.dates import is_end, read_cue
 from armsgraph.values.numerals import Numeral
 from armsgraph.values.taken import Taken
 
@@ -124,11 +124,11 @@ def _value(
     if span is None:
         return
     cue = read_cue(text, start, lexicon)
-    is_end = cue in lexicon.words["ending_cues"]
+    ends = is_end(text, start, cue, lexicon)
     yield DateValue(
         span=span,
-        start=None if is_end else date,
-        end=date if is_end else None,
+        start=None if ends else date,
+        end=date if ends else None,
         kind="relative",
         cue="" if cue == "the" else cue,
         as_written=text[start:end],

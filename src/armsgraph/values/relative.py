@@ -10,7 +10,7 @@ from armsgraph.lexicon.value_patterns import match_before
 from armsgraph.lexicon.values import ValueLexicon
 from armsgraph.model import DateValue, Document, PartialDate
 from armsgraph.values.calendar import Reference, Tense, parse_reference
-from armsgraph.values.dates import read_cue
+from armsgraph.values.dates import is_end, read_cue
 from armsgraph.values.hedges import read_hedge, word_before
 from armsgraph.values.numerals import Numeral
 from armsgraph.values.seasons import find_seasons, find_weeks
@@ -81,7 +81,7 @@ def _value(text: str, found: _Found, taken: Taken, lexicon: ValueLexicon) -> Ite
     cue = read_cue(text, found.start, lexicon)
     first: PartialDate | None = found.date
     last = None
-    if cue in lexicon.words["ending_cues"]:
+    if is_end(text, found.start, cue, lexicon):
         first, last = None, found.date
     yield DateValue(
         span=span,

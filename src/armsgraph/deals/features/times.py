@@ -20,11 +20,11 @@ def date_features(
     """Return the features of a date (`date`, one end of `value`) in a slot of a deal."""
     found = common(cluster) | nearness(scene, cluster, sentence) | setting(scene, cluster, sentence, value.span)
     for name in DATE_SLOTS:
-        if any(value in dates_in(f, name) for f in cluster.frames):
+        if any(value in dates_in(f, name) for f in cluster.speaking):
             found[f"rule: {name}"] = 1.0
         elif value in scene.dates_read[name]:
             found[f"rule elsewhere: {name}"] = 1.0
-    if f"rule: {slot}" not in found and any(dates_in(f, slot) for f in cluster.frames):
+    if f"rule: {slot}" not in found and any(dates_in(f, slot) for f in cluster.speaking):
         found["the deal has one"] = 1.0
     found[f"kind:{value.kind}"] = found[f"cue:{value.cue or 'none'}"] = found[f"precision:{date.precision}"] = 1.0
     if value in scene.dates_read[slot]:
@@ -42,7 +42,7 @@ def duration_features(scene: DealScene, cluster: Cluster, duration: Duration, se
     """Return the features of a length of time as the duration of a deal."""
     found = common(cluster) | nearness(scene, cluster, sentence)
     found |= setting(scene, cluster, sentence, duration.span)
-    mine = any(duration in f.durations for f in cluster.frames)
+    mine = any(duration in f.durations for f in cluster.speaking)
     flags = {
         "rule says so": mine,
         "rule says so of another": not mine and any(duration in f.durations for f in scene.frames),
