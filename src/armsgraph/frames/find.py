@@ -11,6 +11,7 @@ from armsgraph.frames.fragments import find_fragment, schedule_frame, state_fram
 from armsgraph.frames.groups import Group, find_groups
 from armsgraph.frames.inventories import with_inventories
 from armsgraph.frames.items import find_things
+from armsgraph.frames.losers import without_losers
 from armsgraph.frames.sections import under_headings
 from armsgraph.frames.shares import named_behind, split_by_share
 from armsgraph.frames.states import find_states
@@ -76,7 +77,7 @@ def find_frames(
             frame = _frame(tree, sentence, group, readings[n], things[n], told, money.get(n, []), times[n], lexicon)
             turns = split_by_turn(tree, frame, lexicon)
             frames.extend(turns if len(turns) > 1 else split_by_share(tree, frame, behind))
-    listed = with_inventories(tree, frames, lexicon)
+    listed = without_losers(tree, with_inventories(tree, frames, lexicon), lexicon)
     return with_contractors(tree, hand_down(tree, under_headings(tree, listed, lexicon), lexicon), lexicon)
 
 
