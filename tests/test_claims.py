@@ -343,6 +343,8 @@ HEADLINES = [
     pytest.param("Big deal signed\n\nIt was signed.", None, "Big deal signed", id="short-line"),
     pytest.param("The deal was signed.\n\nIt was.", None, None, id="full-sentence"),
     pytest.param("Deal signed!\n\nIt was.", "Deal signed!", "Deal signed!", id="title"),
+    pytest.param("Big deal\nTen jets\n\nIt was signed.", None, "Big deal\nTen jets", id="second-deck"),
+    pytest.param("Big deal\n\nTen jets\n\nIt was signed.", None, "Big deal", id="apart"),
     pytest.param("just one line", None, None, id="nothing-behind-it"),
     pytest.param("", None, None, id="empty"),
 ]

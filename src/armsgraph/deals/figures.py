@@ -22,12 +22,16 @@ _CLOSE = Decimal("1.25")
 _WITHIN_REACH = Decimal(2)
 _THOUSANDS = 1000
 _OTHERWISE = 0.125
+# In figures of fewer digits than this, two that have changed places are likelier two figures.
+_TELLING = 3
 
 
 def is_same_sum(one: Money, other: Money) -> bool:
-    """Say whether two sums agree: one currency, and equal but for rounding."""
+    """Say whether two sums agree: one currency, and equal but for rounding or a slip of the pen."""
     if one.currency != other.currency:
         return False
+    if is_slip(str(int(one.amount)), str(int(other.amount))):
+        return True
     return abs(one.amount - other.amount) <= _NEAR_SUM * max(one.amount, other.amount)
 
 
@@ -73,8 +77,21 @@ def is_told_otherwise(one: str, other: str) -> bool:
 
 
 def is_slip(one: str, other: str) -> bool:
-    """Say whether one figure becomes the other by dropping one digit (601427 and 6014427)."""
+    """Say whether one figure becomes the other by a slip of the pen.
+
+    A digit is dropped (601427 and 6014427), or two neighbours change places (693 and 639).
+    """
     shorter, longer = sorted((one, other), key=len)
+    if len(longer) == len(shorter):
+        return _change_places(one.rstrip("0"), other.rstrip("0"))
     if len(longer) != len(shorter) + 1 or len(shorter) < 4:
         return False
     return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+
+
+def _change_places(one: str, other: str) -> bool:
+    apart = [i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    if len(one) != len(other) or len(one) < _TELLING or len(apart) != 2:
+        return False
+    i, j = apart
+    return j == i + 1 and one[i] == other[j] and one[j] == other[i]

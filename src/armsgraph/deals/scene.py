@@ -78,6 +78,11 @@ class Said:
     is_partial: bool
     is_new: bool
 
+    def is_turned_round(self, other: Said) -> bool:
+        """Say whether two sign here and there, and only their order tells who buys: a headline turns it round."""
+        both = (self.buyers | self.suppliers) & (other.buyers | other.suppliers) & self.parties & other.parties
+        return bool(both) and bool(self.buyers & self.parties or other.buyers & other.parties)
+
     def names_variant(self, other: Said) -> bool:
         """Say whether a weapon of the one is a variant of one of the other, by name."""
         return any(w.startswith(f"{v}-") or v.startswith(f"{w}-") for w in self.weapons for v in other.weapons)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from armsgraph.deals.figures import are_rivals
+from armsgraph.deals.figures import are_rivals, is_same_count
 from armsgraph.deals.scene import DealScene, Said
 from armsgraph.deals.sides import PAPERS, is_between_makers
 from armsgraph.lexicon.deals import BESIDE
@@ -17,11 +17,15 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
     mine, theirs = scene.said[i], scene.said[j]
     shared = bool(mine.weapons & theirs.weapons)
     tests = {
-        "another one": theirs.is_new and not other.is_support and not other.is_definite,
+        "another one": theirs.is_new
+        and not other.is_support
+        and not other.is_definite
+        and not _are_the_same_more(one, other, mine, theirs),
         "another weapon": _differ(mine.weapons, theirs.weapons)
         and not mine.names_variant(theirs)
         and not _is_bare_line(other),
-        "another buyer": _differ(mine.buyer_states, theirs.buyer_states),
+        "another buyer": _differ(_known(mine.buyer_states), _known(theirs.buyer_states))
+        and not mine.is_turned_round(theirs),
         "signed in another year": _differ(mine.years, theirs.years),
         "another sum": _can_state_sums(one, other, theirs) and _sums_differ(mine, theirs),
         "shares of one sentence": "share" in one.marks | other.marks and one.span == other.span,
@@ -33,6 +37,20 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
         "a licence to make it": is_between_makers(one) != is_between_makers(other),
     }
     return next((why for why, holds in tests.items() if holds), None)
+
+
+def _are_the_same_more(one: Frame, other: Frame, mine: Said, theirs: Said) -> bool:
+    # "ten more tanks", told in the headline and below it, are the same ten
+    is_told_again = one.is_headline or one.sentence == other.sentence
+    counts = (
+        not mine.counts or not theirs.counts or any(is_same_count(a, b) for a in mine.counts for b in theirs.counts)
+    )
+    return mine.is_new and is_told_again and counts
+
+
+def _known(states: frozenset[str]) -> frozenset[str]:
+    # of whom no state is known, an id stands for it
+    return frozenset(s for s in states if "/" not in s)
 
 
 def _are_told_apart(one: Frame, other: Frame) -> bool:

@@ -12,6 +12,7 @@ from armsgraph.frames.funds import with_paying_force
 from armsgraph.frames.groups import Group, find_groups
 from armsgraph.frames.inventories import with_inventories
 from armsgraph.frames.items import find_things
+from armsgraph.frames.losers import without_losers
 from armsgraph.frames.partners import with_partners_told_apart
 from armsgraph.frames.schedules import find_schedule
 from armsgraph.frames.sections import under_headings
@@ -86,6 +87,7 @@ def find_frames(
             turns = split_by_turn(tree, frame, lexicon)
             frames.extend(turns if len(turns) > 1 else split_by_share(tree, frame, behind))
     listed = with_inventories(tree, with_partners_told_apart(tree, frames, lexicon), lexicon)
+    listed = without_losers(tree, listed, lexicon)
     paid = with_paying_force(tree, parse, under_headings(tree, listed, lexicon), lexicon)
     return with_contractors(tree, hand_down(tree, paid, lexicon), lexicon)
 

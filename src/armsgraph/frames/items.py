@@ -135,7 +135,7 @@ def is_share(tree: Tree, i: int) -> bool:
 
 def _bare_number(tree: Tree, i: int, number: Number, lexicon: DealLexicon) -> Thing:
     before = {tree.tokens[c].text.lower() for c in tree.children[i]}
-    markers = lexicon.words["new_deal_markers"] & before
+    markers = _markers(tree, tree.children[i], lexicon)
     meant = last_named(tree, i, lexicon)
     return Thing(
         head=i,
@@ -179,6 +179,15 @@ def _pronoun(tree: Tree, i: int, lexicon: DealLexicon) -> Thing | None:
     return Thing(head=i, is_soft=False, item=item)
 
 
+def _markers(tree: Tree, words: Sequence[int], lexicon: DealLexicon) -> frozenset[str]:
+    """Return the words that make a thing another one, unlike "more than three" and "the new aircraft"."""
+    texts = {tree.tokens[i].text.lower() for i in words}
+    behind = {tree.tokens[min(i + 1, len(tree.tokens) - 1)].text.lower() for i in words}
+    found = lexicon.words["new_deal_markers"] & texts
+    found -= {"more"} if "than" in behind else set()
+    return found - {"new"} if texts & _DEFINITE else found
+
+
 def _of(tree: Tree, noun: int) -> list[int]:
     """Return the nouns behind "of"."""
     return [
@@ -220,7 +229,7 @@ def _thing(
     end = tree.tokens[max(named or [head])].span.end
     if weapon is not None:
         start, end = min(start, weapon.span.start), max(end, weapon.span.end)
-    markers = lexicon.words["new_deal_markers"] & lowered
+    markers = _markers(tree, [i for i in words if i <= head], lexicon)
     whole = phrase | set(tree.subtree(tree.heads[weapon], stop=_STOP)) if weapon is not None else phrase
     calibre = next(
         (c for c in tree.calibres_by_sentence.get(tree.tokens[head].sentence, ()) if _touches(tree, c.span, whole)),

@@ -90,15 +90,17 @@ def _parties(mine: Said, theirs: Said) -> dict[str, bool]:
     same_supplier = bool(mine.suppliers & theirs.suppliers)
     same_origin = bool(mine.supplier_states & theirs.supplier_states)
     other_firm = bool(mine.supplier_firms and theirs.supplier_firms)
+    apart = not mine.is_turned_round(theirs)
     return {
         "same buyer's state": same_state,
-        "another buyer's state": bool(mine.buyer_states and theirs.buyer_states) and not same_state,
+        "another buyer's state": apart and bool(mine.buyer_states and theirs.buyer_states) and not same_state,
         "buyer supplies there": not theirs.buyer_states and bool(mine.buyer_states & theirs.supplier_states),
         "another buyer of the state": same_state and not mine.buyers & theirs.buyers,
         "same supplier": same_supplier,
         "same supplier's state": same_origin and not same_supplier,
         "another firm supplies": other_firm and not same_supplier and not same_origin,
-        "another supplier": bool(mine.suppliers and theirs.suppliers)
+        "another supplier": apart
+        and bool(mine.suppliers and theirs.suppliers)
         and not same_supplier
         and not same_origin
         and not other_firm,
