@@ -13,7 +13,7 @@ from armsgraph.frames.inventories import with_inventories
 from armsgraph.frames.items import find_things
 from armsgraph.frames.sections import under_headings
 from armsgraph.frames.shares import named_behind, split_by_share
-from armsgraph.frames.states import find_states
+from armsgraph.frames.states import find_states, is_held
 from armsgraph.frames.status import Reading, read_status
 from armsgraph.frames.things import assign_things
 from armsgraph.frames.times import Times, find_money, find_schedule, find_times
@@ -23,6 +23,7 @@ from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import (
     Argument,
     DealKind,
+    DealStatus,
     Document,
     EntitySet,
     Evidence,
@@ -86,7 +87,7 @@ def _frames_without_trigger(tree: Tree, sentence: Sentence, lexicon: DealLexicon
     times = find_schedule(tree, sentence, lexicon)
     fragment = find_fragment(tree, sentence, lexicon)
     if fragment is not None:
-        status = states[0][1] if states else None
+        status = states[0][1] if states else _status_of_held(tree, sentence, fragment, lexicon)
         told = replace(fragment, status=status, starts_on=tuple(times.starts_on), ends_on=tuple(times.ends_on))
         yield from split_by_share(tree, told, told.arguments)
         return
@@ -94,6 +95,14 @@ def _frames_without_trigger(tree: Tree, sentence: Sentence, lexicon: DealLexicon
         yield schedule
     for subject, status in states:
         yield state_frame(tree, sentence, subject, status, lexicon)
+
+
+def _status_of_held(tree: Tree, sentence: Sentence, frame: Frame, lexicon: DealLexicon) -> DealStatus | None:
+    """Return the status of things that someone has from someone else ("has 36 Rafales from France"), or None."""
+    if not any(a.role is Role.SUPPLIER for a in frame.arguments):
+        return None
+    held = any(is_held(tree, i, lexicon) for i in range(sentence.first, sentence.last))
+    return DealStatus.DELIVERED if held else None
 
 
 # ------------------------------------------------------------------------------------------------ the frame
