@@ -10,7 +10,7 @@ from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import DealStatus, EntityType, Sentence
 from armsgraph.syntax import Tree
 
-__all__ = ["find_states", "is_held", "is_on_hold", "is_outstanding", "state_of_things", "what_is_said", "words_said"]
+__all__ = ["find_states", "is_held", "is_late", "is_outstanding", "state_of_things", "what_is_said", "words_said"]
 
 _BEING = frozenset({"be", "become", "look", "remain", "run"})
 _SAID = frozenset({"acomp", "advmod", "attr", "oprd", "prep"})
@@ -23,6 +23,7 @@ _BY_NOW = frozenset({"already"})
 _STAYING = frozenset({"remain", "run"})
 # "weapons worth a billion that were sold": the parser may hang the clause on the sum.
 _JOINED = frozenset({"amod", "appos", "conj", "npadvmod", "quantmod"})
+_PLANS = frozenset({"plan", "plans", "schedule", "time"})
 _LATE = frozenset({"should"})
 
 
@@ -65,7 +66,7 @@ def what_is_said(tree: Tree, verb: int, lexicon: DealLexicon, *, is_deal: bool =
     said = words_said(tree, verb)
     if any(tree.tokens[c].dep == "neg" for c in tree.children[verb]):
         return None
-    if said & words["delayed_predicates"] or any(is_on_hold(tree, c, lexicon) for c in behind):
+    if is_late(tree, verb, lexicon):
         return DealStatus.DELAYED
     if not _is_plain(tree, verb, lexicon) or tree.tokens[verb].lemma in _STAYING:
         return None  # what "remains in service" has been there for long
@@ -81,10 +82,21 @@ def words_said(tree: Tree, verb: int) -> set[str]:
     return {tree.tokens[c].text.lower() for c in (*behind, *more)}
 
 
-def is_on_hold(tree: Tree, preposition: int, lexicon: DealLexicon) -> bool:
-    """Say whether a preposition with its noun says that things wait ("on hold")."""
-    below = {tree.tokens[i].lemma.lower() for i in tree.children[preposition]}
-    return tree.tokens[preposition].text.lower() == "on" and bool(below & lexicon.words["waiting_nouns"])
+def is_late(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
+    """Say whether "is" says of its subject that it is late, or waits ("is overdue", "is behind schedule", "on hold").
+
+    Who is "behind the first one" is not late.
+    """
+    behind = [c for c in tree.children[verb] if tree.tokens[c].dep in _SAID]
+    nouns = {
+        c: {tree.tokens[g].lemma.lower() for g in tree.children[c] if tree.tokens[g].dep == "pobj"} for c in behind
+    }
+    if any(
+        tree.tokens[c].text.lower() == "on" and below & lexicon.words["waiting_nouns"] for c, below in nouns.items()
+    ):
+        return True
+    elsewhere = {tree.tokens[c].text.lower() for c, below in nouns.items() if below and not below & _PLANS}
+    return bool((words_said(tree, verb) - elsewhere) & lexicon.words["delayed_predicates"])
 
 
 def _is_place_here(tree: Tree, preposition: int, is_new: bool, lexicon: DealLexicon) -> bool:

@@ -8,7 +8,7 @@ from armsgraph.frames.fates import fate_of, fate_of_plan
 from armsgraph.frames.groups import Group
 from armsgraph.frames.handovers import moves_no_thing, status_of_handover
 from armsgraph.frames.signing import SIGNATURE
-from armsgraph.frames.states import is_held, is_on_hold, is_outstanding, state_of_things, words_said
+from armsgraph.frames.states import is_held, is_late, is_outstanding, state_of_things, words_said
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import DealStatus, Modality, Token
 from armsgraph.syntax import Tree
@@ -73,6 +73,8 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
         status = status_of_handover(tree, group)
     if status is None and top.type == "produce" and _is_under_way(tree, group.top):
         status = DealStatus.IN_PRODUCTION
+    if status is DealStatus.DELAYED and _is_long_past(tree, group.top):
+        status = None
     status = _predicate(tree, group, lexicon) or state_of_things(tree, group, lexicon) or status
     negated = hypothetical = future = perfect = expected = wished = False
     for i in order:
@@ -183,6 +185,11 @@ def _is_in_passing(tree: Tree, verb: int) -> bool:
     return tree.tokens[verb].tag == "VBN" and not below & {"aux", "mark", "nsubj", "nsubjpass"}
 
 
+def _is_long_past(tree: Tree, verb: int) -> bool:
+    """Say whether a verb tells what was over by then ("had been delayed by the pandemic")."""
+    return any(tree.tokens[c].text.lower() == "had" for c in tree.children[verb] if tree.tokens[c].dep in _AUXILIARIES)
+
+
 def _is_under_way(tree: Tree, verb: int) -> bool:
     """Say whether the making goes on ("is building", "are being built")."""
     token = tree.tokens[verb]
@@ -215,8 +222,7 @@ def _predicate(tree: Tree, group: Group, lexicon: DealLexicon) -> DealStatus | N
     said = words_said(tree, top.head)
     if said & lexicon.words["cancelled_predicates"]:
         return DealStatus.CANCELLED
-    waits = any(is_on_hold(tree, c, lexicon) for c in tree.children[top.head])
-    return DealStatus.DELAYED if waits or said & lexicon.words["delayed_predicates"] else None
+    return DealStatus.DELAYED if is_late(tree, top.head, lexicon) else None
 
 
 def _only_makes(group: Group) -> bool:

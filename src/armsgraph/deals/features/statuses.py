@@ -8,7 +8,7 @@ from math import log1p
 from armsgraph.deals.scene import Cluster, DealScene
 from armsgraph.deals.stages import RANK
 from armsgraph.lexicon.weights import Features
-from armsgraph.model import DealStatus, Modality
+from armsgraph.model import DealStatus, Frame, Modality
 
 # Ages of a deal in years, each up to and with this one.
 _AGES = (
@@ -21,8 +21,10 @@ _AGES = (
 _HISTORY = "more than 7 years before"
 _MANY = 4
 _AUXILIARIES = {"aux", "auxpass"}
+# What settles how far a deal has come: late contracts are few, and the weights know little of them.
+STILL_LATE = "signed, late, and nothing has come"
 
-__all__ = ["STATUSES", "group_of", "status_features", "wording_features"]
+__all__ = ["STATUSES", "STILL_LATE", "group_of", "status_features", "wording_features"]
 
 # Ordered, in production and signed are one answer to "is there a contract?"; completed and delivered another.
 _GROUPS = {
@@ -30,6 +32,7 @@ _GROUPS = {
     DealStatus.IN_PRODUCTION: DealStatus.SIGNED,
     DealStatus.COMPLETED: DealStatus.DELIVERED,
 }
+_OVER = frozenset({DealStatus.CANCELLED, DealStatus.DELIVERED})
 STATUSES = (
     DealStatus.PROPOSED,
     DealStatus.NEGOTIATING,
@@ -75,6 +78,7 @@ def status_features(scene: DealScene, cluster: Cluster, status: DealStatus, word
         "nothing said": not said,
         "there is a day of signing": any(f.signed_on for f in cluster.frames),
         "paper": cluster.is_paper,
+        STILL_LATE: status is DealStatus.DELAYED and _is_still_late(said),
     }
     for flag, holds in flags.items():
         if holds:
@@ -84,6 +88,12 @@ def status_features(scene: DealScene, cluster: Cluster, status: DealStatus, word
     found |= {f"{name}: {told}": 1.0 for told in wording}
     found["times said"] = log1p(len(mine))
     return found
+
+
+def _is_still_late(said: Sequence[Frame]) -> bool:
+    """Say whether a deal is told to be made and late, and neither handed over nor ended."""
+    told = {group_of(f.status) for f in said if f.status is not None and f.evidence.modality is Modality.ASSERTED}
+    return {DealStatus.SIGNED, DealStatus.DELAYED} <= told and not told & _OVER
 
 
 def _age(scene: DealScene, cluster: Cluster) -> Iterator[str]:
