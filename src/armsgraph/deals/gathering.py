@@ -10,6 +10,7 @@ from armsgraph.deals.features import frame_features, pair_features
 from armsgraph.deals.scene import Cluster, DealScene
 from armsgraph.deals.vetoes import veto_between
 from armsgraph.lexicon.weights import DealWeights
+from armsgraph.model import DealStatus
 
 __all__ = ["FRAME", "PAIR", "Links", "gather_frames", "score_frames"]
 
@@ -72,8 +73,8 @@ def _pointing_back(links: Links, relevant: Sequence[int]) -> Iterator[int]:
     """
     for i, frame in enumerate(links.scene.frames):
         said = links.scene.said[i]
-        is_fate = frame.triggers == (_STATE,) and frame.status is not None
-        if is_fate or (frame.is_definite and (said.sums or said.counts)):
+        is_fate = frame.triggers == (_STATE,) or (frame.is_support and frame.status is DealStatus.DELAYED)
+        if (is_fate and frame.status is not None) or (frame.is_definite and (said.sums or said.counts)):
             before = [j for j in relevant if i - _BLOCK < j < i]
             if any(links.between(i, j) >= _SURELY for j in before):
                 yield i

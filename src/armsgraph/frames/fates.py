@@ -32,8 +32,10 @@ _OF_PAPERS = frozenset({"ending_itself", "ending_paper", "ending_things", "laggi
 _OF_THINGS = frozenset({"ending_things", "coming_here", "being_here", "bringing_here"})
 _PASSIVE_ONLY = frozenset({"bringing_here"})
 _ALMOST = frozenset({"almost", "nearly"})
+_STANDING = frozenset({"base"})
 _LONG = 2
 _BACK = frozenset({"after", "before", "until"})
+_STILL = frozenset({"still"})
 _PRESENT = frozenset({"being_here", "lagging"})
 
 
@@ -46,6 +48,10 @@ def fates_told_by(tree: Tree, verb: int, lexicon: DealLexicon) -> Iterator[tuple
     if token.pos not in {"VERB", "AUX"} or not _is_plain(tree, verb, lexicon):
         return
     subject = _subject(tree, verb)
+    missed = _missed(tree, verb, lexicon)
+    if missed is not None:
+        yield missed, DealStatus.DELAYED
+        return
     for name, status in (*_OF_SUBJECT.items(), *_OF_OBJECT.items()):
         is_told = name in _PRESENT or token.tag in _PAST
         if not is_told or not any(_reads(tree, verb, phrase) for phrase in lexicon.words[name]):
@@ -90,6 +96,20 @@ def _subject(tree: Tree, verb: int) -> tuple[int, str] | None:
     )
 
 
+def _missed(tree: Tree, verb: int, lexicon: DealLexicon) -> int | None:
+    """Return the things that someone is still waiting for or still owes, or None."""
+    if tree.tokens[verb].lemma.lower() not in lexicon.words["missing_verbs"]:
+        return None
+    below = {tree.tokens[c].text.lower() for c in tree.children[verb]}
+    if not below & _STILL and "been" not in below:
+        return None
+    objects = [c for c in tree.children[verb] if tree.tokens[c].dep == "dobj"]
+    for child in tree.children[verb]:
+        if tree.tokens[child].text.lower() == "for":
+            objects += [g for g in tree.children[child] if tree.tokens[g].dep == "pobj"]
+    return next((c for c in objects if _suits(tree, c, "coming_here", lexicon)), None)
+
+
 def _object(tree: Tree, verb: int, subject: tuple[int, str] | None, name: str) -> int | None:
     if subject is not None and subject[1] == "passive_subject":
         return subject[0]
@@ -108,7 +128,9 @@ def _reads(tree: Tree, verb: int, phrase: str) -> bool:
     if tree.tokens[verb].lemma.lower() != head:
         return False
     if not rest:
-        return not any(tree.tokens[c].dep == "prt" for c in tree.children[verb])
+        beside = {tree.tokens[c].text.lower() for c in tree.children[verb] if tree.tokens[c].dep == "prep"}
+        is_model = head in _STANDING and "on" in beside  # "based on the chassis of the Leopard"
+        return not is_model and not any(tree.tokens[c].dep == "prt" for c in tree.children[verb])
     for child in tree.children[verb]:
         token = tree.tokens[child]
         if token.dep in _BESIDE and token.text.lower() == rest[0] and child > verb:

@@ -69,7 +69,7 @@ def find_frames(
         times = find_times(tree, sentence, groups, readings, lexicon)
         for n, group in enumerate(groups):
             is_told = things[n] or _has_both_sides(parties[n])
-            if not is_told and all(r.needs_thing for r in group.rules.values()):
+            if not is_told and not readings[n].adds_only and all(r.needs_thing for r in group.rules.values()):
                 continue
             known = {a.entity_id for a in parties[n]}
             behind = named_behind(tree, sentence.i, things[n], lexicon, by=_acts_by(group))

@@ -8,6 +8,7 @@ from armsgraph.syntax import PARTY_TYPES, Tree
 
 __all__ = ["moves_no_thing", "status_of_handover"]
 
+_ORDERS = frozenset({"contract", "order"})
 _PRESENT = frozenset({"VBP", "VBZ"})
 _SOMEONE = PARTY_TYPES | {EntityType.PERSON}
 _TAKEN = frozenset({"dobj", "nsubjpass", "oprd"})
@@ -23,6 +24,8 @@ def status_of_handover(tree: Tree, group: Group) -> DealStatus | None:
     top = group.top
     if moves_no_thing(tree, group):
         return DealStatus.ORDERED if _lands_something(tree, top) else None
+    if _gets_paper(tree, group):
+        return DealStatus.ORDERED
     if _hands_over_money(tree, group):
         return DealStatus.ORDERED if _is_for_something(tree, top) else None
     return DealStatus.ORDERED if _is_told_ahead(tree, group) else DealStatus.DELIVERED
@@ -64,6 +67,16 @@ def _hands_over_money(tree: Tree, group: Group) -> bool:
         return False
     taken = [c for c in tree.children[group.top] if tree.tokens[c].dep in _TAKEN]
     return any(_is_sum(tree, c) for c in taken)
+
+
+def _gets_paper(tree: Tree, group: Group) -> bool:
+    """Say whether what is given or received is a paper, or a share of an order."""
+    taken = {c for c in tree.children[group.top] if tree.tokens[c].dep in _TAKEN}
+    shares = {
+        g for c in taken for p in tree.children[c] if tree.tokens[p].text.lower() == "of" for g in tree.children[p]
+    }
+    is_paper = any(i in group.rules and group.rules[i].is_agreement for i in taken)
+    return is_paper or any(tree.tokens[g].lemma.lower() in _ORDERS for g in shares)
 
 
 def _is_for_something(tree: Tree, verb: int) -> bool:

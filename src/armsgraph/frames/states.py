@@ -23,6 +23,8 @@ _BY_NOW = frozenset({"already"})
 _STAYING = frozenset({"remain", "run"})
 # "weapons worth a billion that were sold": the parser may hang the clause on the sum.
 _JOINED = frozenset({"amod", "appos", "conj", "npadvmod", "quantmod"})
+_TO_COME = frozenset({"before", "until", "till"})
+_FOR_CLAUSES = frozenset({"advcl", "ccomp"})
 _PLANS = frozenset({"plan", "plans", "schedule", "time"})
 _LATE = frozenset({"should"})
 
@@ -70,7 +72,7 @@ def what_is_said(tree: Tree, verb: int, lexicon: DealLexicon, *, is_deal: bool =
         return DealStatus.DELAYED
     if not _is_plain(tree, verb, lexicon) or tree.tokens[verb].lemma in _STAYING:
         return None  # what "remains in service" has been there for long
-    is_new = is_deal or bool(said & _BY_NOW)
+    is_new = (is_deal and len(behind) == 1) or bool(said & _BY_NOW)
     is_here = bool(said & words["here_predicates"]) or any(_is_place_here(tree, c, is_new, lexicon) for c in behind)
     return DealStatus.DELIVERED if is_here else None
 
@@ -121,10 +123,13 @@ def is_outstanding(tree: Tree, group: Group, lexicon: DealLexicon) -> bool:
         return False
     token = tree.tokens[verb]
     above = tree.tokens[token.head]
-    if token.dep == "xcomp":
+    if token.dep == "xcomp" or (token.dep in _FOR_CLAUSES and above.lemma == "wait"):
         yet = {tree.tokens[c].text.lower() for c in tree.children[above.i]}
-        return (above.lemma == "have" and "yet" in yet) or (above.lemma == "wait" and "still" in yet)
+        waits = above.lemma == "wait" and bool(yet & {"been", "still"})
+        return waits or (above.lemma == "have" and "yet" in yet)
     auxiliaries = {tree.tokens[c].text.lower() for c in tree.children[verb] if tree.tokens[c].dep in _AUXILIARIES}
+    if rule.type == "arrive" and auxiliaries == {"does"}:
+        return _is_none(tree, verb, lexicon)  # "the engine does not come"
     if not auxiliaries & {"has", "have", "had", "'ve"}:
         return False
     future = auxiliaries & lexicon.words["future_auxiliaries"]
@@ -194,6 +199,8 @@ def _is_plain(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
     """Say whether a verb tells what is, neither denied nor to come."""
     below = [tree.tokens[c] for c in tree.children[verb]]
     return not any(
-        t.dep == "neg" or (t.dep in _AUXILIARIES and t.text.lower() in lexicon.words["future_auxiliaries"])
+        t.dep == "neg"
+        or (t.dep == "mark" and t.text.lower() in _TO_COME)
+        or (t.dep in _AUXILIARIES and t.text.lower() in lexicon.words["future_auxiliaries"])
         for t in below
     )

@@ -20,6 +20,14 @@ _AGES = (
 )
 _HISTORY = "more than 7 years before"
 _MANY = 4
+_BUYING = frozenset({"buy", "sell", "take"})
+_ORDERING = frozenset({"order", "place-order"})
+_PAPERS = frozenset({"award", "sign", "win"})
+_BOUGHT = (
+    ("2 or 3 years before", "some years ago"),
+    ("4 to 7 years before", "long ago"),
+    ("more than 7 years before", "long ago"),
+)
 _AUXILIARIES = {"aux", "auxpass"}
 # What settles how far a deal has come: late contracts are few, and the weights know little of them.
 STILL_LATE = "signed, late, and nothing has come"
@@ -50,8 +58,10 @@ def group_of(status: DealStatus) -> DealStatus:
 
 
 def wording_features(scene: DealScene, cluster: Cluster) -> tuple[str, ...]:
-    """Return how old a deal is, the tenses it is told in and where, which are the same for every status."""
-    return (*_age(scene, cluster), *_tenses(scene, cluster), *_place(scene, cluster))
+    """Return how old a deal is, the words and tenses it is told in and where, which are the same for every status."""
+    ages = tuple(_age(scene, cluster))
+    words = (*_words(cluster), *_bought(scene, cluster, ages))
+    return (*ages, *words, *_tenses(scene, cluster), *_place(scene, cluster))
 
 
 def status_features(scene: DealScene, cluster: Cluster, status: DealStatus, wording: Sequence[str]) -> Features:
@@ -107,6 +117,24 @@ def _age(scene: DealScene, cluster: Cluster) -> Iterator[str]:
         age = int(scene.document.published.value[:4]) - max(years)
         told = next((words for most, words in _AGES if age <= most), _HISTORY)
         yield f"{'signed in' if signed else 'beside'} {told}"
+
+
+def _words(cluster: Cluster) -> Iterator[str]:
+    """Yield the triggers of a deal, and which of them head a frame that says what is or what is to come."""
+    yield from (f"word {trigger}" for trigger in sorted({t for f in cluster.frames for t in f.triggers}))
+    for frame in cluster.frames:
+        yield f"told {frame.triggers[0]}{'' if frame.evidence.modality is Modality.ASSERTED else ', to come'}"
+
+
+def _bought(scene: DealScene, cluster: Cluster, ages: Sequence[str]) -> Iterator[str]:
+    """Yield how old a deal is that is only told as bought or sold: what was bought long ago is there, no contract."""
+    triggers = {t for f in cluster.frames for t in f.triggers}
+    rules = [scene.rules[t] for t in triggers]
+    if triggers & _BUYING and not triggers & _ORDERING and not any(r.is_agreement or r.type in _PAPERS for r in rules):
+        age = ages[0] if ages else ""
+        yield "only bought"
+        told = next((told for words, told in _BOUGHT if age.endswith(words)), "lately")
+        yield f"only bought, {told if age else 'on no day'}"
 
 
 def _tenses(scene: DealScene, cluster: Cluster) -> Iterator[str]:
