@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from armsgraph.deals.candidates import Candidate
+from armsgraph.deals.features.statuses import STILL_LATE
 from armsgraph.deals.figures import are_rivals, are_within_reach
 from armsgraph.lexicon.weights import DealWeights, Decision, chance
 from armsgraph.model import DateValue, Money, Number
@@ -65,7 +66,8 @@ def take(
 ) -> dict[str, list[Choice]]:
     """Return the choices of each slot, the likeliest first.
 
-    An entity is on one side of a deal, the likelier one. A status is always taken: a deal has one.
+    An entity is on one side of a deal, the likelier one. A status is always taken: a deal has one, and a deal that is
+    told to be late is.
 
     Args:
         explain: Gives the decision that stands behind the odds of a candidate.
@@ -100,7 +102,7 @@ def _take(slot: str, weighed: Sequence[Weighed], weights: DealWeights) -> list[W
     """Return what is likely enough for a slot, the likeliest first."""
     ranked = sorted(weighed, key=lambda w: -w.odds)
     if slot == "status":
-        return ranked[:1]
+        return ([w for w in ranked if STILL_LATE in w.candidate.features] or ranked)[:1]
     accepted = [w for w in ranked if w.candidate.is_certain or weights.accepts(slot, w.probability)]
     taken = accepted
     if slot in _SINGLE:

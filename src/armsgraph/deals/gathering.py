@@ -10,6 +10,7 @@ from armsgraph.deals.features import frame_features, pair_features
 from armsgraph.deals.scene import Cluster, DealScene
 from armsgraph.deals.vetoes import veto_between
 from armsgraph.lexicon.weights import DealWeights
+from armsgraph.model import DealStatus
 
 __all__ = ["FRAME", "PAIR", "Links", "gather_frames", "score_frames"]
 
@@ -18,6 +19,7 @@ PAIR = "same deal"
 # Frames this far apart are not held against each other: the work stays linear in the length of the text.
 _BLOCK = 80
 _SURELY = 0.8
+_STATE = "state"
 
 
 def score_frames(scene: DealScene, weights: DealWeights) -> tuple[float, ...]:
@@ -65,10 +67,14 @@ def gather_frames(links: Links, relevance: Sequence[float]) -> tuple[Cluster, ..
 
 
 def _pointing_back(links: Links, relevant: Sequence[int]) -> Iterator[int]:
-    """Yield frames that say a sum or a count of "the contract" and as good as surely mean one of the frames before."""
+    """Yield frames that as good as surely mean one of the frames before.
+
+    They say a sum or a count of "the contract", or what has become of things ("that one died of sanctions").
+    """
     for i, frame in enumerate(links.scene.frames):
         said = links.scene.said[i]
-        if frame.is_definite and (said.sums or said.counts):
+        is_fate = frame.triggers == (_STATE,) or (frame.is_support and frame.status is DealStatus.DELAYED)
+        if (is_fate and frame.status is not None) or (frame.is_definite and (said.sums or said.counts)):
             before = [j for j in relevant if i - _BLOCK < j < i]
             if any(links.between(i, j) >= _SURELY for j in before):
                 yield i

@@ -8,8 +8,9 @@ from dataclasses import replace
 from armsgraph.deals.choosing import SIDES, Choice, Weighed, take
 from armsgraph.deals.features.parties import BUYS_OUTRIGHT
 from armsgraph.deals.features.second import Field, Rival, second_features
+from armsgraph.deals.features.statuses import STILL_LATE
 from armsgraph.deals.scene import DealScene
-from armsgraph.lexicon.weights import DealWeights, Decision, Features
+from armsgraph.lexicon.weights import DealWeights, Decision, Features, chance
 
 __all__ = ["SECOND_LOOK", "look_again", "second_look", "seconds"]
 
@@ -45,6 +46,9 @@ def look_again(scene: DealScene, board: _Board, weights: DealWeights) -> list[di
     def explain(weighed: Weighed) -> Decision:
         slot = weighed.candidate.slot
         first = weights.decide(slot, weighed.candidate.features)
+        if STILL_LATE in weighed.candidate.features:
+            sure = chance(_SETTLED)
+            return replace(first, probability=sure, confidence=weights.confidence(sure), reasons=(STILL_LATE,))
         if id(weighed) not in features:
             return first
         second = weights.decide(second_look(slot), features[id(weighed)])

@@ -17,7 +17,7 @@ from armsgraph.frames.partners import with_partners_told_apart
 from armsgraph.frames.schedules import find_schedule
 from armsgraph.frames.sections import under_headings
 from armsgraph.frames.shares import named_behind, split_by_share
-from armsgraph.frames.states import find_states
+from armsgraph.frames.states import find_states, is_held
 from armsgraph.frames.status import Reading, read_status
 from armsgraph.frames.things import assign_things
 from armsgraph.frames.times import Times, find_money, find_times
@@ -78,7 +78,7 @@ def find_frames(
         times = find_times(tree, sentence, groups, readings, lexicon)
         for n, group in enumerate(groups):
             is_told = things[n] or _has_both_sides(parties[n])
-            if not is_told and all(r.needs_thing for r in group.rules.values()):
+            if not is_told and not readings[n].adds_only and all(r.needs_thing for r in group.rules.values()):
                 continue
             known = {a.entity_id for a in parties[n]}
             behind = named_behind(tree, sentence.i, things[n], lexicon, by=_acts_by(group))
@@ -98,7 +98,7 @@ def _frames_without_trigger(tree: Tree, sentence: Sentence, lexicon: DealLexicon
     times = find_schedule(tree, sentence, lexicon)
     fragment = find_fragment(tree, sentence, lexicon)
     if fragment is not None:
-        status = states[0][1] if states else None
+        status = states[0][1] if states else _status_of_held(tree, sentence, fragment, lexicon)
         told = replace(
             fragment,
             status=status,
@@ -112,6 +112,14 @@ def _frames_without_trigger(tree: Tree, sentence: Sentence, lexicon: DealLexicon
         yield schedule
     for subject, status in states:
         yield state_frame(tree, sentence, subject, status, lexicon)
+
+
+def _status_of_held(tree: Tree, sentence: Sentence, frame: Frame, lexicon: DealLexicon) -> DealStatus | None:
+    """Return the status of things that someone has from someone else ("has 36 Rafales from France"), or None."""
+    if not any(a.role is Role.SUPPLIER for a in frame.arguments):
+        return None
+    held = any(is_held(tree, i, lexicon) for i in range(sentence.first, sentence.last))
+    return DealStatus.DELIVERED if held else None
 
 
 # ------------------------------------------------------------------------------------------------ the frame

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from armsgraph.frames.fates import fate_of, fates_told_by
 from armsgraph.frames.groups import Group
 from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import DealStatus, EntityType, Sentence
 from armsgraph.syntax import Tree
 
-__all__ = ["find_states", "is_outstanding", "state_of_things", "what_is_said", "words_said"]
+__all__ = ["find_states", "is_held", "is_late", "is_outstanding", "state_of_things", "what_is_said", "words_said"]
 
 _BEING = frozenset({"be", "become", "look", "remain", "run"})
 _SAID = frozenset({"acomp", "advmod", "attr", "oprd", "prep"})
@@ -22,6 +23,9 @@ _BY_NOW = frozenset({"already"})
 _STAYING = frozenset({"remain", "run"})
 # "weapons worth a billion that were sold": the parser may hang the clause on the sum.
 _JOINED = frozenset({"amod", "appos", "conj", "npadvmod", "quantmod"})
+_TO_COME = frozenset({"before", "until", "till"})
+_FOR_CLAUSES = frozenset({"advcl", "ccomp"})
+_PLANS = frozenset({"plan", "plans", "schedule", "time"})
 _LATE = frozenset({"should"})
 
 
@@ -31,20 +35,32 @@ def state_of_things(tree: Tree, group: Group, lexicon: DealLexicon) -> DealStatu
     They may be what someone has or uses, too: "Croatia has twelve jets, bought from France".
     """
     top, rule = tree.tokens[group.top], group.rules[group.top]
-    if not rule.is_verb or rule.status not in _MADE or top.dep not in _CLAUSES or top.tag not in {"VBD", "VBN", "VBZ"}:
+    if not rule.is_verb or rule.status not in _MADE or top.tag not in {"VBD", "VBN", "VBZ"}:
+        return None
+    if top.dep not in _CLAUSES and not (top.dep == "amod" and top.tag == "VBN"):
         return None
     noun = _head(tree, top.head)
     above = tree.tokens[noun].head
+    if (fate := fate_of(tree, noun, lexicon)) is not None:
+        return fate
     if tree.tokens[noun].dep in _SUBJECTS:
-        return what_is_said(tree, above, lexicon)
-    holds = tree.tokens[noun].dep == "dobj" and tree.tokens[above].lemma.lower() in lexicon.words["holding_verbs"]
-    if holds and top.tag == "VBN" and _is_plain(tree, above, lexicon):
-        return DealStatus.DELIVERED
-    return None
+        return what_is_said(tree, above, lexicon, is_deal=True)
+    return DealStatus.DELIVERED if top.tag == "VBN" and is_held(tree, noun, lexicon) else None
 
 
-def what_is_said(tree: Tree, verb: int, lexicon: DealLexicon) -> DealStatus | None:
-    """Return the status that "is" and what stands behind it give to the things of its subject, or None."""
+def is_held(tree: Tree, noun: int, lexicon: DealLexicon) -> bool:
+    """Say whether someone has or uses the things of a noun ("operates two drones")."""
+    verb = tree.tokens[noun].head
+    holds = tree.tokens[noun].dep == "dobj" and tree.tokens[verb].lemma.lower() in lexicon.words["holding_verbs"]
+    return holds and _is_plain(tree, verb, lexicon)
+
+
+def what_is_said(tree: Tree, verb: int, lexicon: DealLexicon, *, is_deal: bool = False) -> DealStatus | None:
+    """Return the status that "is" and what stands behind it give to the things of its subject, or None.
+
+    Args:
+        is_deal: The things are those of a deal; others are in a town because they always were.
+    """
     if tree.tokens[verb].lemma not in _BEING:
         return None
     words = lexicon.words
@@ -52,11 +68,12 @@ def what_is_said(tree: Tree, verb: int, lexicon: DealLexicon) -> DealStatus | No
     said = words_said(tree, verb)
     if any(tree.tokens[c].dep == "neg" for c in tree.children[verb]):
         return None
-    if said & words["delayed_predicates"]:
+    if is_late(tree, verb, lexicon):
         return DealStatus.DELAYED
     if not _is_plain(tree, verb, lexicon) or tree.tokens[verb].lemma in _STAYING:
         return None  # what "remains in service" has been there for long
-    is_here = bool(said & words["here_predicates"]) or any(_is_place_here(tree, c, said, lexicon) for c in behind)
+    is_new = (is_deal and len(behind) == 1) or bool(said & _BY_NOW)
+    is_here = bool(said & words["here_predicates"]) or any(_is_place_here(tree, c, is_new, lexicon) for c in behind)
     return DealStatus.DELIVERED if is_here else None
 
 
@@ -67,7 +84,24 @@ def words_said(tree: Tree, verb: int) -> set[str]:
     return {tree.tokens[c].text.lower() for c in (*behind, *more)}
 
 
-def _is_place_here(tree: Tree, preposition: int, said: set[str], lexicon: DealLexicon) -> bool:
+def is_late(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
+    """Say whether "is" says of its subject that it is late, or waits ("is overdue", "is behind schedule", "on hold").
+
+    Who is "behind the first one" is not late.
+    """
+    behind = [c for c in tree.children[verb] if tree.tokens[c].dep in _SAID]
+    nouns = {
+        c: {tree.tokens[g].lemma.lower() for g in tree.children[c] if tree.tokens[g].dep == "pobj"} for c in behind
+    }
+    if any(
+        tree.tokens[c].text.lower() == "on" and below & lexicon.words["waiting_nouns"] for c, below in nouns.items()
+    ):
+        return True
+    elsewhere = {tree.tokens[c].text.lower() for c, below in nouns.items() if below and not below & _PLANS}
+    return bool((words_said(tree, verb) - elsewhere) & lexicon.words["delayed_predicates"])
+
+
+def _is_place_here(tree: Tree, preposition: int, is_new: bool, lexicon: DealLexicon) -> bool:
     """Say whether a preposition says where things are that were handed over ("in service", "with the squadron")."""
     word = tree.tokens[preposition].text.lower()
     for i in tree.children[preposition]:
@@ -77,7 +111,7 @@ def _is_place_here(tree: Tree, preposition: int, said: set[str], lexicon: DealLe
         types = {m.type for m in tree.mentions_at.get(i, ())}
         if word == "with" and (lemma in lexicon.words["here_holders"] or types & _FORCES):
             return True
-        if word in {"at", "in"} and types & {EntityType.PLACE, EntityType.STATE} and said & _BY_NOW:
+        if word in {"at", "in"} and types & {EntityType.PLACE, EntityType.STATE} and is_new:
             return True
     return False
 
@@ -89,10 +123,13 @@ def is_outstanding(tree: Tree, group: Group, lexicon: DealLexicon) -> bool:
         return False
     token = tree.tokens[verb]
     above = tree.tokens[token.head]
-    if token.dep == "xcomp":
+    if token.dep == "xcomp" or (token.dep in _FOR_CLAUSES and above.lemma == "wait"):
         yet = {tree.tokens[c].text.lower() for c in tree.children[above.i]}
-        return (above.lemma == "have" and "yet" in yet) or (above.lemma == "wait" and "still" in yet)
+        waits = above.lemma == "wait" and bool(yet & {"been", "still"})
+        return waits or (above.lemma == "have" and "yet" in yet)
     auxiliaries = {tree.tokens[c].text.lower() for c in tree.children[verb] if tree.tokens[c].dep in _AUXILIARIES}
+    if rule.type == "arrive" and auxiliaries == {"does"}:
+        return _is_none(tree, verb, lexicon)  # "the engine does not come"
     if not auxiliaries & {"has", "have", "had", "'ve"}:
         return False
     future = auxiliaries & lexicon.words["future_auxiliaries"]
@@ -122,12 +159,28 @@ def find_states(
     if lemmas & lexicon.words["replacing_words"]:
         return  # what is replaced or retired is no thing of a deal
     for verb in range(sentence.first, sentence.last):
-        status = what_is_said(tree, verb, lexicon) if verb not in triggers else None
-        if status is None:
+        if verb in triggers:
             continue
+        yield from (
+            (noun, fate) for noun, fate in fates_told_by(tree, verb, lexicon) if not _is_read(tree, noun, groups)
+        )
         for child in tree.children[verb]:
             if tree.tokens[child].dep in _SUBJECTS and not triggers & set(tree.subtree(child)):
-                yield child, status
+                status = what_is_said(tree, verb, lexicon, is_deal=_is_share(tree, child))
+                if status is not None:
+                    yield child, status
+
+
+def _is_share(tree: Tree, subject: int) -> bool:
+    """Say whether a subject names a share of things told before ("three are at Beja", "the first is")."""
+    is_first = tree.tokens[subject].text.lower() in {"first", "rest"}
+    return tree.tokens[subject].pos != "NOUN" and (subject in tree.numbers_at or is_first)
+
+
+def _is_read(tree: Tree, noun: int, groups: tuple[Group, ...]) -> bool:
+    """Say whether a group of triggers has the fate of a noun already: it is the noun, or a clause that hangs on it."""
+    clauses = {c for c in tree.subtree(noun) if tree.tokens[c].dep in _CLAUSES}
+    return any(g.top == noun or (g.top in clauses and g.rules[g.top].status in _MADE) for g in groups)
 
 
 def _head(tree: Tree, noun: int) -> int:
@@ -146,6 +199,8 @@ def _is_plain(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
     """Say whether a verb tells what is, neither denied nor to come."""
     below = [tree.tokens[c] for c in tree.children[verb]]
     return not any(
-        t.dep == "neg" or (t.dep in _AUXILIARIES and t.text.lower() in lexicon.words["future_auxiliaries"])
+        t.dep == "neg"
+        or (t.dep == "mark" and t.text.lower() in _TO_COME)
+        or (t.dep in _AUXILIARIES and t.text.lower() in lexicon.words["future_auxiliaries"])
         for t in below
     )

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from armsgraph.frames.fates import fate_of, fate_of_plan
 from armsgraph.frames.groups import Group
+from armsgraph.frames.handovers import moves_no_thing, status_of_handover
 from armsgraph.frames.signing import SIGNATURE
-from armsgraph.frames.states import is_outstanding, state_of_things, words_said
+from armsgraph.frames.states import is_held, is_late, is_outstanding, state_of_things, words_said
 from armsgraph.frames.when import verb_not_before
 from armsgraph.lexicon.deals import DealLexicon
-from armsgraph.model import DealStatus, EntityType, Modality, Token
-from armsgraph.syntax import PARTY_TYPES, Tree
+from armsgraph.model import DealStatus, Modality, Token
+from armsgraph.syntax import Tree
 
 __all__ = ["Reading", "read_status"]
 
 _MAKING = frozenset({"extend", "price", "produce"})
 _BEING = frozenset({"be", "become", "run", "look"})
-_IS = frozenset({"is", "are", "'s", "'re"})
+_IS = frozenset({"is", "are", "was", "were", "'s", "'re"})
+_GIVING = frozenset({"donate", "give"})
 _AHEAD = frozenset({"ahead", "before", "for", "pending", "until"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 _CLAUSES = frozenset({"advcl", "ccomp", "parataxis"})
@@ -24,7 +27,6 @@ _OWED = frozenset({"be", "have", "need", "ought"})
 _WILL = frozenset({"will", "'ll", "shall"})
 _EVENTS = frozenset({"approved", "cancelled", "negotiating"})
 _MADE = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
-_SOMEONE = PARTY_TYPES | {EntityType.PERSON}
 _UP = frozenset(
     {
         "acl",
@@ -66,10 +68,14 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
     order = sorted(group.rules, key=lambda i: (sum(1 for _ in tree.ancestors(i)), i))
     status = next((group.rules[i].status for i in order if group.rules[i].status is not None), None)
     top = group.rules[group.top]
-    if top.past is not None and tree.tokens[group.top].tag in {"VBD", "VBN"} and not _moves_no_thing(tree, group):
+    if top.past is not None and tree.tokens[group.top].tag in {"VBD", "VBN"} and not moves_no_thing(tree, group):
         status = top.past
+    if status is DealStatus.DELIVERED:
+        status = status_of_handover(tree, group)
     if status is None and top.type == "produce" and _is_under_way(tree, group.top):
         status = DealStatus.IN_PRODUCTION
+    if status is DealStatus.DELAYED and _is_long_past(tree, group.top):
+        status = None
     status = _predicate(tree, group, lexicon) or state_of_things(tree, group, lexicon) or status
     negated = hypothetical = future = perfect = expected = wished = False
     for i in order:
@@ -97,8 +103,9 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
                 negated = True
         if i == group.top and _is_infinite(tree, i, lexicon) and status is DealStatus.DELIVERED:
             future = True  # "the limit for receiving", "to make and supply": nothing has been handed over yet
-        if i == group.top and group.rules[i].type in {"arrive", "receive"} and _is_under_way(tree, i):
-            future = True  # "are coming", "is getting them before the year is out"
+        rule = group.rules[i]
+        if i == group.top and (rule.type in {"arrive", "receive"} or rule.id in _GIVING) and _is_under_way(tree, i):
+            future = True  # "are coming", "is getting them before the year is out", "is donating"
         if tree.tokens[token.head].text.lower() == "without" and token.dep in {"pobj", "pcomp"}:
             negated = True
     if future and perfect and not _will_be_done(tree, order):
@@ -145,6 +152,9 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
             speech_verb=speech,
             adds_only=True,
         )
+    fate = fate_of_plan(tree, group.top, lexicon)
+    if fate is not None:
+        status, future = fate, False
     done = _already_done(tree, group, order) if future and not negated else None
     if done is not None:
         status = done  # "the jets ordered by India will be delivered": ordered they are
@@ -184,17 +194,9 @@ def _is_in_passing(tree: Tree, verb: int) -> bool:
     return tree.tokens[verb].tag == "VBN" and not below & {"aux", "mark", "nsubj", "nsubjpass"}
 
 
-def _moves_no_thing(tree: Tree, group: Group) -> bool:
-    """Say whether what came or went is a paper or someone ("the tender went to", "the minister came to Riga")."""
-    if group.rules[group.top].type != "arrive":
-        return False
-    subject = tree.subject_of(group.top)
-    if subject is None:
-        return False
-    paper = group.rules.get(subject[0])
-    if paper is not None and (paper.is_agreement or paper.type == "ask"):
-        return True
-    return any(m.type in _SOMEONE for m in tree.nouns_at(subject[0]))
+def _is_long_past(tree: Tree, verb: int) -> bool:
+    """Say whether a verb tells what was over by then ("had been delayed by the pandemic")."""
+    return any(tree.tokens[c].text.lower() == "had" for c in tree.children[verb] if tree.tokens[c].dep in _AUXILIARIES)
 
 
 def _is_under_way(tree: Tree, verb: int) -> bool:
@@ -216,15 +218,20 @@ def _predicate(tree: Tree, group: Group, lexicon: DealLexicon) -> DealStatus | N
     top = tree.tokens[group.top]
     if group.rules[group.top].is_verb:
         return None
+    if top.dep == "pobj" and tree.tokens[top.head].text.lower() == "from":
+        above = tree.tokens[top.head].head  # "has 72 Typhoons from two contracts"
+        return DealStatus.DELIVERED if is_held(tree, above, lexicon) else None
     if top.dep == "pobj" and group.rules[group.top].id == SIGNATURE:
         return DealStatus.NEGOTIATING if tree.tokens[top.head].text.lower() in _AHEAD else None
+    if (fate := fate_of(tree, group.top, lexicon)) is not None:
+        return fate
     denied = any(tree.tokens[c].dep == "neg" for c in tree.children[top.head])
     if top.dep != "nsubj" or tree.tokens[top.head].lemma not in _BEING or denied:
         return None
     said = words_said(tree, top.head)
     if said & lexicon.words["cancelled_predicates"]:
         return DealStatus.CANCELLED
-    return DealStatus.DELAYED if said & lexicon.words["delayed_predicates"] else None
+    return DealStatus.DELAYED if is_late(tree, top.head, lexicon) else None
 
 
 def _only_makes(group: Group) -> bool:

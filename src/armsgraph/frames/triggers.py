@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from armsgraph.frames.fates import is_fixed_phrase
 from armsgraph.frames.nouns import class_noun
 from armsgraph.lexicon.deals import DealLexicon, Trigger
 from armsgraph.model import DealStatus, EntityType, Sentence
@@ -84,7 +85,7 @@ def _noun_form(lemma: str, text: str, lexicon: DealLexicon) -> str:
 
 def _verb_rule(tree: Tree, i: int, lexicon: DealLexicon) -> Trigger | None:
     plain = None
-    if _is_idiom(tree, i, lexicon) or _is_obligation(tree, i):
+    if _is_idiom(tree, i, lexicon) or _is_obligation(tree, i) or is_fixed_phrase(tree, i, lexicon):
         return None
     is_adjective = tree.tokens[i].dep == "amod"
     particles = [c for c in tree.children[i] if tree.tokens[c].dep == "prt"]

@@ -8,7 +8,7 @@ from math import log1p
 from armsgraph.deals.scene import Cluster, DealScene
 from armsgraph.deals.stages import RANK
 from armsgraph.lexicon.weights import Features
-from armsgraph.model import DealStatus, Modality
+from armsgraph.model import DealStatus, Frame, Modality
 
 # Ages of a deal in years, each up to and with this one.
 _AGES = (
@@ -20,9 +20,19 @@ _AGES = (
 )
 _HISTORY = "more than 7 years before"
 _MANY = 4
+_BUYING = frozenset({"buy", "sell", "take"})
+_ORDERING = frozenset({"order", "place-order"})
+_PAPERS = frozenset({"award", "sign", "win"})
+_BOUGHT = (
+    ("2 or 3 years before", "some years ago"),
+    ("4 to 7 years before", "long ago"),
+    ("more than 7 years before", "long ago"),
+)
 _AUXILIARIES = {"aux", "auxpass"}
+# What settles how far a deal has come: late contracts are few, and the weights know little of them.
+STILL_LATE = "signed, late, and nothing has come"
 
-__all__ = ["STATUSES", "group_of", "status_features", "wording_features"]
+__all__ = ["STATUSES", "STILL_LATE", "group_of", "status_features", "wording_features"]
 
 # Ordered, in production and signed are one answer to "is there a contract?"; completed and delivered another.
 _GROUPS = {
@@ -30,6 +40,7 @@ _GROUPS = {
     DealStatus.IN_PRODUCTION: DealStatus.SIGNED,
     DealStatus.COMPLETED: DealStatus.DELIVERED,
 }
+_OVER = frozenset({DealStatus.CANCELLED, DealStatus.DELIVERED})
 STATUSES = (
     DealStatus.PROPOSED,
     DealStatus.NEGOTIATING,
@@ -47,8 +58,10 @@ def group_of(status: DealStatus) -> DealStatus:
 
 
 def wording_features(scene: DealScene, cluster: Cluster) -> tuple[str, ...]:
-    """Return how old a deal is, the tenses it is told in and where, which are the same for every status."""
-    return (*_age(scene, cluster), *_tenses(scene, cluster), *_place(scene, cluster))
+    """Return how old a deal is, the words and tenses it is told in and where, which are the same for every status."""
+    ages = tuple(_age(scene, cluster))
+    words = (*_words(cluster), *_bought(scene, cluster, ages))
+    return (*ages, *words, *_tenses(scene, cluster), *_place(scene, cluster))
 
 
 def status_features(scene: DealScene, cluster: Cluster, status: DealStatus, wording: Sequence[str]) -> Features:
@@ -75,6 +88,7 @@ def status_features(scene: DealScene, cluster: Cluster, status: DealStatus, word
         "nothing said": not said,
         "there is a day of signing": any(f.signed_on for f in cluster.frames),
         "paper": cluster.is_paper,
+        STILL_LATE: status is DealStatus.DELAYED and _is_still_late(said),
     }
     for flag, holds in flags.items():
         if holds:
@@ -84,6 +98,12 @@ def status_features(scene: DealScene, cluster: Cluster, status: DealStatus, word
     found |= {f"{name}: {told}": 1.0 for told in wording}
     found["times said"] = log1p(len(mine))
     return found
+
+
+def _is_still_late(said: Sequence[Frame]) -> bool:
+    """Say whether a deal is told to be made and late, and neither handed over nor ended."""
+    told = {group_of(f.status) for f in said if f.status is not None and f.evidence.modality is Modality.ASSERTED}
+    return {DealStatus.SIGNED, DealStatus.DELAYED} <= told and not told & _OVER
 
 
 def _age(scene: DealScene, cluster: Cluster) -> Iterator[str]:
@@ -97,6 +117,24 @@ def _age(scene: DealScene, cluster: Cluster) -> Iterator[str]:
         age = int(scene.document.published.value[:4]) - max(years)
         told = next((words for most, words in _AGES if age <= most), _HISTORY)
         yield f"{'signed in' if signed else 'beside'} {told}"
+
+
+def _words(cluster: Cluster) -> Iterator[str]:
+    """Yield the triggers of a deal, and which of them head a frame that says what is or what is to come."""
+    yield from (f"word {trigger}" for trigger in sorted({t for f in cluster.frames for t in f.triggers}))
+    for frame in cluster.frames:
+        yield f"told {frame.triggers[0]}{'' if frame.evidence.modality is Modality.ASSERTED else ', to come'}"
+
+
+def _bought(scene: DealScene, cluster: Cluster, ages: Sequence[str]) -> Iterator[str]:
+    """Yield how old a deal is that is only told as bought or sold: what was bought long ago is there, no contract."""
+    triggers = {t for f in cluster.frames for t in f.triggers}
+    rules = [scene.rules[t] for t in triggers]
+    if triggers & _BUYING and not triggers & _ORDERING and not any(r.is_agreement or r.type in _PAPERS for r in rules):
+        age = ages[0] if ages else ""
+        yield "only bought"
+        told = next((told for words, told in _BOUGHT if age.endswith(words)), "lately")
+        yield f"only bought, {told if age else 'on no day'}"
 
 
 def _tenses(scene: DealScene, cluster: Cluster) -> Iterator[str]:
