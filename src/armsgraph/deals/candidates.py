@@ -163,9 +163,11 @@ def _suits(scene: DealScene, cluster: Cluster, entity_id: str) -> bool:
 
 def _counts(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
     seen: set[int] = set()
+    # a list may go on over many sentences: "54 tanks; 4 bridges; 10 engines"
+    held = {item.number for f in cluster.frames for item in f.items}
     for i, number in sorted(scene.tree.numbers_at.items()):
         sentence = scene.tree.tokens[i].sentence
-        if number.span.start in seen or cluster.distance(sentence) > _REACH:
+        if number.span.start in seen or (cluster.distance(sentence) > _REACH and number not in held):
             continue
         seen.add(number.span.start)
         if _is_of_another(scene, cluster, number) or _is_delivery(cluster, number):
