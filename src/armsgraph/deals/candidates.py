@@ -172,6 +172,8 @@ def _counts(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
         seen.add(number.span.start)
         if _is_of_another(scene, cluster, number) or _is_delivery(cluster, number):
             continue
+        if number not in held and _counts_no_thing(scene, i):
+            continue
         yield Candidate(
             slot="quantity",
             filler=number,
@@ -181,6 +183,18 @@ def _counts(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
             features=count_features(scene, cluster, number, sentence),
             row=frozenset(_key_of(n) for n in cluster.counted_with(number)),
         )
+
+
+def _counts_no_thing(scene: DealScene, i: int) -> bool:
+    """Say whether the numeral at token `i` counts what nobody delivers: "two contracts", "six frigates operated by"."""
+    tree, lexicon = scene.tree, scene.lexicon
+    head = tree.tokens[tree.tokens[i].head]
+    if tree.tokens[i].dep != "nummod" or head.i < i or head.pos != "NOUN" or not head.text.islower():
+        return False
+    told = [tree.tokens[c] for c in tree.children[head.i] if tree.tokens[c].dep == "acl"]
+    if any(t.lemma.lower() in lexicon.words["holding_verbs"] for t in told):
+        return True
+    return head.lemma.lower() not in lexicon.class_nouns and head.lemma.lower() not in lexicon.words["lot_nouns"]
 
 
 def _key_of(number: Number) -> str:
