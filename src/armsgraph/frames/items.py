@@ -203,7 +203,7 @@ def _appositive(tree: Tree, noun: int, heads: dict[int, Mention]) -> Mention | N
 
 
 def _is_next(tree: Tree, noun: int, name: int) -> bool:
-    """Say whether what the parser takes for an apposition is the next of a list: "TB2s, a corvette, twelve howitzers"."""
+    """Say whether what the parser takes for an apposition goes on a list: "TB2s, a corvette, six howitzers"."""
     if _own_count(tree, name) is not None:
         return False
     counted = _own_count(tree, noun) is not None
