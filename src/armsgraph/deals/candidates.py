@@ -180,12 +180,16 @@ def _suits(scene: DealScene, cluster: Cluster, entity_id: str) -> bool:
 
 def _counts(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
     seen: set[int] = set()
+    # a list may go on over many sentences: "54 tanks; 4 bridges; 10 engines"
+    held = {item.number for f in cluster.frames for item in f.items}
     for i, number in sorted(scene.tree.numbers_at.items()):
         sentence = scene.tree.tokens[i].sentence
-        if number.span.start in seen or cluster.distance(sentence) > _REACH:
+        if number.span.start in seen or (cluster.distance(sentence) > _REACH and number not in held):
             continue
         seen.add(number.span.start)
         if _is_of_another(scene, cluster, number) or _is_delivery(cluster, number):
+            continue
+        if number not in held and _counts_no_thing(scene, i):
             continue
         yield Candidate(
             slot="quantity",
@@ -196,6 +200,18 @@ def _counts(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
             features=count_features(scene, cluster, number, sentence),
             row=frozenset(_key_of(n) for n in cluster.counted_with(number)),
         )
+
+
+def _counts_no_thing(scene: DealScene, i: int) -> bool:
+    """Say whether the numeral at token `i` counts what nobody delivers: "two contracts", "six frigates operated by"."""
+    tree, lexicon = scene.tree, scene.lexicon
+    head = tree.tokens[tree.tokens[i].head]
+    if tree.tokens[i].dep != "nummod" or head.i < i or head.pos != "NOUN" or not head.text.islower():
+        return False
+    told = [tree.tokens[c] for c in tree.children[head.i] if tree.tokens[c].dep == "acl"]
+    if any(t.lemma.lower() in lexicon.words["holding_verbs"] for t in told):
+        return True
+    return head.lemma.lower() not in lexicon.class_nouns and head.lemma.lower() not in lexicon.words["lot_nouns"]
 
 
 def _key_of(number: Number) -> str:

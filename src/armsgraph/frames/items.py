@@ -203,12 +203,22 @@ def _appositive(tree: Tree, noun: int, heads: dict[int, Mention]) -> Mention | N
         if tree.tokens[child].dep == "appos" and child in heads:
             return heads[child]
     token = tree.tokens[noun]
-    if token.dep == "appos" and token.head in heads:
+    if token.dep == "appos" and token.head in heads and not _is_next(tree, noun, token.head):
         return heads[token.head]
     # "assault rifles AK-203": the designation right behind its noun
     if noun + 1 in heads and heads[noun + 1].span.start - token.span.end <= 1:
         return heads[noun + 1]
     return None
+
+
+def _is_next(tree: Tree, noun: int, name: int) -> bool:
+    """Say whether what the parser takes for an apposition goes on a list: "TB2s, a corvette, six howitzers"."""
+    if _own_count(tree, name) is not None:
+        return False
+    counted = _own_count(tree, noun) is not None
+    goes_on = any(tree.tokens[c].dep == "conj" and _own_count(tree, c) is not None for c in tree.children[noun])
+    is_single = _single(tree, noun, sorted(tree.subtree(noun, stop=_STOP))) is not None
+    return goes_on and (counted or (is_single and tree.tokens[name].text.endswith("s")))
 
 
 def _thing(

@@ -19,8 +19,14 @@ _COUNT = re.compile(
     r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|dozens?|hundreds?|both|several)",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"(?:,| and|,? or) $")
+_JOINT = re.compile(r"(?:,| and|,? or) (?:the )?$")
+_OWNER = re.compile(r"['’]s? (?:(?:own|new|latest|big) )?$")
+_MADE = re.compile(
+    r",?(?: (?:that|which) (?:is|are|was|were))? (?:made|built|produced|manufactured|designed|developed|offered|sold) by (?:the )?"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_LIST = 6
+_SHORT_FRONT = 10
 _FAR = 6
 _FRONT = 60
 
@@ -42,6 +48,7 @@ class WeaponCues:
             h.end: h.start for h in hits if any(e.type is EntityType.FIRM for e in h.entries) and not h.has_plural
         }
         self.force_ends = {h.end for h in hits if any(e.type is EntityType.ARMED_FORCE for e in h.entries)}
+        self._firm_starts = frozenset(self.firm_ends.values())
         self.hits = [h for h in hits if any(e.type is EntityType.WEAPON for e in h.entries)]
         self.ends = {h.start: h.end for h in sorted(self.hits, key=lambda h: h.end)}
         self._starts = {end: start for start, end in self.ends.items()}
@@ -64,7 +71,7 @@ class WeaponCues:
         plural = scene.text[end - 1 : end] in ("s", "S") and not scene.text[start:end].endswith("ss")
         if plural and before and (before[-1].pos == "NUM" or before[-1].text.replace(",", "").isdigit()):
             return True
-        if self._is_counted(start, end, is_plural=plural) or self.has_front(start):
+        if self._is_counted(start, end, is_plural=plural) or self.has_front(start) or self._is_of_maker(start, end):
             return True
         after = scene.after(end, 4)
         if after and after[0].text.lower() in self.words["soft_noun"]:
@@ -74,34 +81,65 @@ class WeaponCues:
 
     def _is_counted(self, start: int, end: int, *, is_plural: bool) -> bool:
         """Say whether a number stands before a plural or a designation ("sixteen used Typhoons", "eleven BTR-60PB")."""
-        scene = self.scene
-        if not is_plural and not (
-            re.search(r"\d", scene.text[start:end]) and re.search(r"[A-Za-z]{2}", scene.text[start:end])
-        ):
+        name = self.scene.text[start:end]
+        if not is_plural and not (re.search(r"\d", name) and re.search(r"[A-Za-z]{2}", name)):
             return False
-        for token in reversed(scene.before(start, 4)):
+        return self.is_counted(start)
+
+    def is_counted(self, start: int) -> bool:
+        """Say whether a number that is no year stands before a name, with at most adjectives between."""
+        for token in reversed(self.scene.before(start, 4)):
             if token.pos == "NUM" or token.text.replace(",", "").isdigit():
-                return True
+                return _YEAR.fullmatch(token.text) is None
+            if self.is_demonym(token.text):
+                continue
             if token.pos not in ("ADJ", "VERB") or not token.text.islower():
                 return False
         return False
 
+    def _is_of_maker(self, start: int, end: int) -> bool:
+        """Say whether a firm owns or makes what is named: "Hanwha's K9", "the K2, made by Hyundai Rotem"."""
+        text = self.scene.text
+        owner = _OWNER.search(text, max(start - _SHORT_FRONT, 0), start)
+        if owner is not None and owner.start() in self.firm_ends:
+            return True
+        made = _MADE.match(text, end)
+        return made is not None and made.end() in self._firm_starts
+
     def _goes_on(self, start: int) -> bool:
         """Say whether a list of weapons goes on with a name: "the helicopters Cheetah, Chetak and Dhruv"."""
         for _ in range(_LONGEST_LIST):
-            joint = _JOINT.search(self.scene.text, max(start - len(" and "), 0), start)
-            before = None if joint is None else self._starts.get(joint.start())
+            joint = _JOINT.search(self.scene.text, max(start - len(" and the "), 0), start)
+            before = None if joint is None else self._start_of(joint.start())
             if joint is None or before is None:
                 return False
-            if self._has_own_cue(before, joint.start()):
+            if self._has_own_cue(before, self.ends[before]):
                 return True
             start = before
         return False
+
+    def _start_of(self, end: int) -> int | None:
+        """Return where the listed name starts that ends at an offset, bare or with its class noun ("the K9 howitzer")."""
+        noun = self.scene.before(end, 1)
+        if end in self._starts or not noun or not self.scene.is_class_noun(noun[0]):
+            return self._starts.get(end)
+        return self._starts.get(noun[0].span.start - 1)
 
     def has_front(self, start: int) -> bool:
         """Say whether the words before speak of a weapon: "a copy of the", "replaces the old"."""
         front = self.scene.text[max(start - _FRONT, 0) : start]
         return any(p.search(front) for p in self.words.patterns["weapon_front_pattern"])
+
+    def is_traded(self, start: int, end: int) -> bool:
+        """Say whether a code or acronym is traded or has parts: "buys the NSM", "the K9 contract", "tubes for the M72"."""
+        scene = self.scene
+        name = scene.text[start:end]
+        if not (name.isupper() or any(map(str.isdigit, name))):
+            return False
+        if scene.word_after(end).lower() in self.words["traded_noun"]:
+            return True
+        front = scene.text[max(start - _FRONT, 0) : start]
+        return any(p.search(front) for p in self.words.patterns["traded_front_pattern"])
 
     def apposed_kind(self, end: int) -> bool:
         """Say whether an article and a class noun follow: "an attack helicopter"."""
@@ -159,9 +197,21 @@ class WeaponCues:
         """Say whether a word before makes it the number of something ("Resolution", "Flight") or of a sum."""
         scene = self.scene
         before = scene.word_before(start)
+        # "No Su-57 was bought" numbers nothing: "No. 57" and "contract No 57" do
+        if before == "No" and self._denies(start):
+            return False
         if before in self.words.cased["before_number"] and start - 1 not in self.force_ends:
             return True
         return scene.text[max(start - 1, 0) : start] in ("$", "€", "£", "#", "@")
+
+    def _denies(self, start: int) -> bool:
+        """Say whether the "No" before a name denies it: no noun stands before it that could be numbered."""
+        before = self.scene.before(start, 2)
+        return len(before) < 2 or before[0].sentence != before[1].sentence or before[0].pos not in ("NOUN", "PROPN")
+
+    def is_demonym(self, word: str) -> bool:
+        """Say whether a word is the adjective of a state ("Norwegian")."""
+        return self.scene.gazetteer.state_of_adjective(word) is not None
 
     def is_other(self, word: str) -> bool:
         """Say whether a word is listed as something else, or is a demonym."""

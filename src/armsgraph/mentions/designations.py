@@ -17,6 +17,7 @@ VARIANT = re.compile(
     r"(?:[ -](?:Mk|MK|Mark)\.?[ -]?(?:\d{1,2}|[IVX]{1,4})[A-Z]?|[ -](?:II|III|IV|VI{0,3}|IX|X)(?![\w-])"
     r"| Block[ -]?(?:\d+\w*|[IVX]+)(?:/\d+)?|[ -]Batch[- ]?(?:\d+|[IVX]+)"
     r"|-(?:[A-Z]{1,2}|[A-Z]\d{3})(?![\w-])| NG(?!\w)|/(?:[A-Z]|\d{2})(?![\w/-])"
+    r"| (?:FGR|GR|T|HM|HMA|HC|AH|AS|KC|MRA|HAR)\.?\d{1,2}[A-Z]?(?=s?(?![\w-]))"
     r"| F4(?!\w)| [1-9]\d?(?:[A-Z]{1,2}\d?|\d)?(?![\w.,%-]| ?(?:mm|MM|km|per|million|billion)))+"
 )
 _NICKNAME = re.compile(r" [A-Z][a-z]{2,}[a-rt-z](?! [A-Z])(?!\w)")
@@ -47,7 +48,7 @@ def _designations(cues: WeaponCues) -> Iterator[Candidate]:
             variant = VARIANT.match(scene.text, end)
             if variant and ("k" in variant.group().lower() or variant.group()[0] == "/"):
                 end = variant.end()
-            cue = cues.has_cue(start, cues.plural_end(end))
+            cue = cues.has_cue(start, cues.plural_end(end)) or cues.is_traded(start, end) or _is_owned(cues, start, end)
             seen.append((start, end, cue or (joined is not None and end == joined.end)))
     keys = {weapon_key(scene.text[s:e]) for s, e, cue in seen if cue}
     for start, end, cue in seen:
@@ -73,6 +74,18 @@ def _is_nickname(cues: WeaponCues, named: re.Match[str]) -> bool:
         return False
     token = scene.token_at(named.end() - 1)
     return cues.class_noun_after(named.end()) is not None or (token is not None and token.pos == "PROPN")
+
+
+def _is_owned(cues: WeaponCues, start: int, end: int) -> bool:
+    """Say whether it is "its own CHD620" or a plural with an owner or adjective before it: "its F-16As", "worn LCM-8s"."""
+    if cues.scene.word_before(start) == "own":
+        return True
+    if cues.plural_end(end) == end or not any(map(str.isalpha, cues.scene.text[start:end])):
+        return False
+    before = cues.scene.before(start, 1)
+    if not before or before[0].text in ("'s", "’s"):
+        return bool(before)
+    return before[0].pos in ("DET", "PRON", "ADJ") or before[0].tag in ("VBN", "VBG", "PRP$", "POS")
 
 
 def weapon_candidate(

@@ -97,15 +97,20 @@ def _stop(start: int, end: int) -> Candidate:
 
 
 def _share_records(scene: Scene, standing: list[Candidate]) -> list[Candidate]:
-    """Give a bare nickname the record of the one longer name in the text that holds it.
+    """Give a bare nickname or code the record of the one longer name in the text that ends in it.
 
-    "Apaches" beside "AH-64E Apache" is that variant, not the family that the list knows by the word.
+    "Apaches" beside "AH-64E Apache" is that variant, not the family that the list knows by the word; "the M4" beside
+    "Carl-Gustaf M4" is no carbine.
     """
     longer: dict[str, set[str | None]] = {}
     for weapon in standing:
         words = scene.text[weapon.start : weapon.end].split()
-        if weapon.type is EntityType.WEAPON and len(words) > 1 and any(map(str.isdigit, words[0])):
-            longer.setdefault(" ".join(words[1:]).lower().removesuffix("s"), set()).add(weapon.record)
+        if weapon.type is not EntityType.WEAPON:
+            continue
+        for at in range(1, len(words)):
+            is_code = _has_digit(words[at]) and not words[at].isdigit()
+            if is_code or all(map(_has_digit, words[:at])):
+                longer.setdefault(" ".join(words[at:]).lower().removesuffix("s"), set()).add(weapon.record)
     shared = []
     for candidate in standing:
         text = scene.text[candidate.start : candidate.end].lower()
@@ -115,6 +120,10 @@ def _share_records(scene: Scene, standing: list[Candidate]) -> list[Candidate]:
         else:
             shared.append(candidate)
     return shared
+
+
+def _has_digit(word: str) -> bool:
+    return any(map(str.isdigit, word))
 
 
 def _find_twins(scene: Scene, standing: list[Candidate]) -> Iterator[Candidate]:

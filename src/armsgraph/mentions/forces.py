@@ -59,7 +59,9 @@ def _named_pattern(scene: Scene) -> str:
 
 def _bare_forces(scene: Scene) -> Iterator[Candidate]:
     words = scene.words.cased
-    pattern = scene.pattern("forces.bare", lambda: rf"(?<![\w-])(?:{any_of(words['bare_force'])})(?![\w-])")
+    pattern = scene.pattern(
+        "forces.bare", lambda: rf"(?<![\w-])(?:National )?(?:{any_of(words['bare_force'])})(?![\w-])"
+    )
     for match in pattern.finditer(scene.text):
         start, end = match.span()
         before = scene.word_before(start)
@@ -89,8 +91,10 @@ def _nominal_forces(scene: Scene) -> Iterator[Candidate]:
         "forces.nominal",
         lambda: rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir|['’]s) ({any_of(scene.words['nominal_force'])})(?![\w-])",
     )
-    for match in pattern.finditer(scene.text):
-        start, end = match.span(1)
+    again = scene.pattern(
+        "forces.nominal-again", lambda: rf"(?:,|,? and|,? or) ({any_of(scene.words['nominal_force'])})(?![\w-])"
+    )
+    for start, end in _rows(scene, pattern, again):
         if scene.is_class_noun(scene.word_after(end) or "-") or not scene.is_news(start, end):
             continue
         yield Candidate(
@@ -101,6 +105,15 @@ def _nominal_forces(scene: Scene) -> Iterator[Candidate]:
             rule="pattern.nominal-force",
             confidence=_WEAK,
         )
+
+
+def _rows(scene: Scene, first: re.Pattern[str], again: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield what stands behind one article: "the army, navy and air force"."""
+    for match in first.finditer(scene.text):
+        found: re.Match[str] | None = match
+        while found is not None:
+            yield found.span(1)
+            found = again.match(scene.text, found.end())
 
 
 def _found(span: tuple[int, int], rule: str, confidence: float, *, tier: int = Tier.NAMED) -> Candidate:

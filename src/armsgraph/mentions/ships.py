@@ -19,7 +19,7 @@ _BEFORE_WATERS = frozenset({"of", "between", "across", "through", "from"})
 _WORD = r"[A-ZÀ-ÞİŞŁŚŽČŠ][a-zà-ÿ][\w'’-]+"
 _SHIP = rf"{_WORD}(?: (?:(?:de|del|da|do|dos|la|al|el|e) )?{_WORD}){{0,2}}"
 _CLASS = re.compile(
-    r"(?<![\w-])((?:[A-Z][\w'’]*|\d{3})(?:[- ](?:[A-Z][\w'’.]*|\d+\w*)){0,3}?)(?:[- ](?:[Cc]lass|CLASS)|-type)(?![\w-])"
+    r"(?<![\w-])((?:[A-Z][\w'’]*|\d{3})(?:[- ](?:(?:da|de|del|di|do|dos|the) )?(?:[A-Z][\w'’.]*|\d+\w*)){0,3}?)(?:[- ](?:[Cc]lass|CLASS)|-type)(?![\w-])"
 )
 _PARTICLES = ("of", "the", "de", "del", "da", "do", "dos", "la", "las", "los", "al", "e", "y")
 _PARTICLE = "|".join(_PARTICLES)

@@ -31,7 +31,7 @@ class WeaponReader:
         self._licensed = {
             fold_name(cues.scene.text[h.start : h.end])
             for h in cues.hits
-            if any(cues.has_cue(h.start, end) for end in self._ends(h))
+            if any(cues.has_cue(h.start, end) or cues.is_traded(h.start, end) for end in self._ends(h))
         } | _nicknames(cues)
         self._speaks_of_arms = any(self._scene.is_class_noun(t) for t in self._scene.parse.tokens)
 
@@ -55,7 +55,7 @@ class WeaponReader:
                 is_count = re.fullmatch(r" \d+", variant.group()) is not None
                 if known or not is_count or self._cues.class_noun_after(variant.end()):
                     record = known[0].id if known else None
-                    end = variant.end()
+                    end = self._cues.plural_end(variant.end())
             elif hit.has_plural:
                 end += 1
             # "M109A5+", "Mi-8/17": another thing than the one of the list
@@ -141,11 +141,14 @@ class WeaponReader:
             return False
         if not self._speaks_of_arms:
             return False
-        before, behind = scene.word_before(hit.start), scene.text[hit.end + hit.has_plural :][:2]
+        before, behind = scene.word_before(hit.start), scene.text[self._ends(hit)[-1] :][:2]
         if re.match(r" [A-ZÀ-Þ&]|[-/&][\w]", behind) or scene.text[hit.start - 1 : hit.start] != " ":
             return False
+        if self._cues.is_counted(hit.start):
+            return True
         if hit.has_plural:
-            return before.isdigit() or (before.islower() and before not in self._words["name_particle"])
+            is_plain = before.islower() and before not in self._words["name_particle"]
+            return is_plain or self._cues.is_demonym(before)
         return before.lower() in ("the", "a", "an", "its", "their", "'s", "’s")
 
     def _record_near(self, text: str, records: list[str]) -> str | None:

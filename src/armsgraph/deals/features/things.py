@@ -29,6 +29,7 @@ def weapon_features(scene: DealScene, cluster: Cluster, entity_id: str) -> Featu
     before = [(n.mention.span.start, w) for w in scene.weapons for n in scene.named[w] if n.mention.span.start <= start]
     last = bool(before) and max(before)[1] == entity_id
     words = {w for n in named for w in n.mention.text.lower().split()} | set((entity.kind or "").split())
+    words |= {i.noun for f in cluster.frames for i in f.items if i.weapon_id == entity_id and i.noun}
     none = not cluster.weapons
     beside = cluster.listed_with(entity_id)
     flags = {
