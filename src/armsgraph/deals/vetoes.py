@@ -16,7 +16,10 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
     mine, theirs = scene.said[i], scene.said[j]
     shared = bool(mine.weapons & theirs.weapons)
     tests = {
-        "another one": theirs.is_new and not other.is_support and not other.is_definite,
+        "another one": theirs.is_new
+        and not other.is_support
+        and not other.is_definite
+        and not (mine.is_new and _share_counts(mine, theirs)),
         "another weapon": _differ(mine.weapons, theirs.weapons)
         and not mine.names_variant(theirs)
         and not _is_bare_line(other),
@@ -25,6 +28,8 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
         "another sum": _can_state_sums(one, other, theirs) and _sums_differ(mine, theirs),
         "shares of one sentence": "share" in one.marks | other.marks and one.span == other.span,
         "told apart in one list": _are_told_apart(one, other),
+        "two lots": _are_two_lots(mine, theirs),
+        "a share told only later": _is_share_later(one, other) and not _share_counts(mine, theirs),
         "another kind of agreement": not shared and _is_other_paper(one, other),
     }
     return next((why for why, holds in tests.items() if holds), None)
@@ -32,6 +37,21 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
 
 def _are_told_apart(one: Frame, other: Frame) -> bool:
     return one.part is not None and other.part is not None and one.part[0] == other.part[0] and one.part != other.part
+
+
+def _is_share_later(one: Frame, other: Frame) -> bool:
+    # nobody speaks of a share before it is told that there are shares, unless by its count
+    return "share" in other.marks and other.part is not None and one.sentence < other.sentence
+
+
+def _are_two_lots(mine: Said, theirs: Said) -> bool:
+    # "a second batch of 40 jets; for the first 60 it paid ...": in whichever order
+    is_told = (mine.is_partial and theirs.is_new) or (mine.is_new and theirs.is_partial)
+    return is_told and bool(mine.counts and theirs.counts) and not _share_counts(mine, theirs)
+
+
+def _share_counts(mine: Said, theirs: Said) -> bool:
+    return bool({n.value for n in mine.counts} & {n.value for n in theirs.counts})
 
 
 def _differ(mine: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ from armsgraph.lexicon.deals import DealLexicon, Trigger
 from armsgraph.model import Argument, EntityType, Evidence, Mention, MentionForm, Modality, Role, Sentence
 from armsgraph.syntax import PARTY_TYPES, Tree
 
-__all__ = ["assign_arguments", "is_container"]
+__all__ = ["are_people", "assign_arguments", "is_container"]
 
 _SIDES = frozenset({Role.BUYER, Role.SUPPLIER, Role.PARTY, Role.COUNTERPART})
 _WHEREABOUTS = frozenset(
@@ -55,7 +55,7 @@ def assign_arguments(
     for mention in tree.mentions_by_sentence.get(sentence.i, ()):
         if mention.entity_id is None or is_written_from(tree, sentence, mention):
             continue
-        if mention.form is MentionForm.ADJECTIVE and not _are_people(tree, mention):
+        if mention.form is MentionForm.ADJECTIVE and not are_people(tree, mention):
             for trigger, argument in adjective_argument(tree, groups, mention):
                 result[owner[trigger]].append(argument)
             continue
@@ -307,7 +307,7 @@ def _is_only_state(tree: Tree, sentence: Sentence, argument: Argument) -> bool:
     return bool(firms) and argument.entity_id not in firms and len(states) == 1
 
 
-def _are_people(tree: Tree, mention: Mention) -> bool:
+def are_people(tree: Tree, mention: Mention) -> bool:
     """Say whether an adjective stands for the people, and they for their state ("the Danes sold", "to the Dutch")."""
     token = tree.tokens[tree.heads[mention]]
     article = tree.tokens[token.i - 1].text.lower() == "the" if token.i else False

@@ -11,6 +11,7 @@ from armsgraph.frames.fragments import find_fragment, schedule_frame, state_fram
 from armsgraph.frames.groups import Group, find_groups
 from armsgraph.frames.inventories import with_inventories
 from armsgraph.frames.items import find_things
+from armsgraph.frames.parts import with_parts
 from armsgraph.frames.sections import under_headings
 from armsgraph.frames.shares import named_behind, split_by_share
 from armsgraph.frames.states import find_states
@@ -77,7 +78,8 @@ def find_frames(
             turns = split_by_turn(tree, frame, lexicon)
             frames.extend(turns if len(turns) > 1 else split_by_share(tree, frame, behind))
     listed = with_inventories(tree, frames, lexicon)
-    return with_contractors(tree, hand_down(tree, under_headings(tree, listed, lexicon), lexicon), lexicon)
+    told_apart = with_parts(tree, hand_down(tree, under_headings(tree, listed, lexicon), lexicon), lexicon)
+    return with_contractors(tree, told_apart, lexicon)
 
 
 def _frames_without_trigger(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Iterator[Frame]:
