@@ -89,9 +89,23 @@ class Proposals:
         """Return what could fill the slots of a cluster."""
         found = self._known.get(cluster.members)
         if found is None:
+            of_others = _of_other_parts(self.scene, cluster)
             proposed = propose(self.scene, cluster)
-            found = self._known[cluster.members] = tuple(c for c in proposed if _may_be_of(cluster, c))
+            found = tuple(c for c in proposed if _may_be_of(cluster, c) and (c.is_read or c.key not in of_others))
+            self._known[cluster.members] = found
         return found
+
+
+def _of_other_parts(scene: DealScene, cluster: Cluster) -> frozenset[str]:
+    """Return the weapons that rules read in other parts of what the deal is a part of, and not in it."""
+    mine = {f.part for f in cluster.frames if f.part is not None}
+    blocks = {number for number, _ in mine}
+    return frozenset(
+        weapon
+        for frame, said in zip(scene.frames, scene.said, strict=True)
+        if frame.part is not None and frame.part[0] in blocks and frame.part not in mine
+        for weapon in said.weapons
+    )
 
 
 def _may_be_of(cluster: Cluster, candidate: Candidate) -> bool:
