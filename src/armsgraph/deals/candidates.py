@@ -91,21 +91,24 @@ class Proposals:
         if found is None:
             of_others = _of_other_parts(self.scene, cluster)
             proposed = propose(self.scene, cluster)
-            found = tuple(c for c in proposed if _may_be_of(cluster, c) and (c.is_read or c.key not in of_others))
+            found = tuple(
+                c for c in proposed if _may_be_of(cluster, c) and (c.is_read or (c.slot, c.key) not in of_others)
+            )
             self._known[cluster.members] = found
         return found
 
 
-def _of_other_parts(scene: DealScene, cluster: Cluster) -> frozenset[str]:
-    """Return the weapons that rules read in other parts of what the deal is a part of, and not in it."""
+def _of_other_parts(scene: DealScene, cluster: Cluster) -> frozenset[tuple[str, str]]:
+    """Return the slots and keys of weapons and signing days that rules read in other parts of the same whole."""
     mine = {f.part for f in cluster.frames if f.part is not None}
     blocks = {number for number, _ in mine}
-    return frozenset(
-        weapon
-        for frame, said in zip(scene.frames, scene.said, strict=True)
-        if frame.part is not None and frame.part[0] in blocks and frame.part not in mine
-        for weapon in said.weapons
-    )
+    found: set[tuple[str, str]] = set()
+    for frame, said in zip(scene.frames, scene.said, strict=True):
+        if frame.part is not None and frame.part[0] in blocks and frame.part not in mine:
+            found |= {("weapon", weapon) for weapon in said.weapons}
+            days = (date_for("signedOn", value) for value in frame.signed_on if "share" in frame.marks)
+            found |= {("signedOn", day.value) for day in days if day is not None}
+    return frozenset(found)
 
 
 def _may_be_of(cluster: Cluster, candidate: Candidate) -> bool:

@@ -20,7 +20,7 @@ SIDES = (Role.BUYER, Role.SUPPLIER)
 _TOTAL = -1
 _OPEN = frozenset({Role.PARTY, Role.COUNTERPART})
 # What a handover that is still to come is while the whole is not yet ordered, or no longer.
-_MADE = frozenset({DealStatus.ORDERED, DealStatus.SIGNED, None})
+_TO_COME = frozenset({DealStatus.ORDERED, DealStatus.SIGNED})
 _NOT_MADE = frozenset({DealStatus.CANCELLED, DealStatus.NEGOTIATING, DealStatus.PROPOSED})
 _SIGNING = frozenset({Role.SIGNATORY, Role.SIGNED_AT})
 _ADDS = "adds-only"
@@ -84,7 +84,7 @@ def divide(tree: Tree, frames: Sequence[Frame], whole: Whole, lexicon: DealLexic
         if is_of_part and (frame is not told or not is_whole):
             continue  # "of the 36 jets, 12 come from Norvik Arms": these are not the supplier of all
         if not is_whole or frame.part is not None:
-            kept.append(frame)
+            kept.append(_of_part(tree, frame, whole))
             continue
         rest = replace(frame, items=left, money=_not_of_parts(frame.money, whole), part=(whole.number, _TOTAL))
         if frame is told:
@@ -92,6 +92,15 @@ def divide(tree: Tree, frames: Sequence[Frame], whole: Whole, lexicon: DealLexic
             rest = _as_whole(replace(rest, arguments=said.arguments), whole, made, _not_of_parts(here, whole))
         kept.append(rest)
     return sorted([*kept, *made], key=lambda f: (f.sentence, f.span.start))
+
+
+def _of_part(tree: Tree, frame: Frame, whole: Whole) -> Frame:
+    """Return a frame that says more of a part, where it stands among the words of that part, as of it."""
+    for n, part in enumerate(whole.parts):
+        inside = part.stretch.span(tree).contains(frame.span) and frame.sentence == part.count.sentence
+        if inside and frame.is_support and frame.part is None:
+            return replace(frame, part=(whole.number, n))
+    return frame
 
 
 # ------------------------------------------------------------------------------------------------ the whole
@@ -123,10 +132,11 @@ def _as_whole(rest: Frame, whole: Whole, made: Sequence[Frame], more: Sequence[M
 
 
 def _sides_of_all(told: Frame, parts: Sequence[Part]) -> Iterator[Argument]:
-    """Yield those on a side of any part, where nobody is said to be on that side of the whole."""
+    """Yield those on a side of a part, where each part names one and the whole none."""
     roles = {a.role for a in told.arguments}
     for role in SIDES:
-        if role in roles or (role is Role.SUPPLIER and roles & _OPEN):
+        is_told = role in roles or (role is Role.SUPPLIER and roles & _OPEN)
+        if is_told or not all(any(a.role is role for a in p.parties) for p in parts):
             continue
         seen: set[str] = set()
         for argument in (a for p in parts for a in p.parties if a.role is role):
@@ -152,11 +162,12 @@ def _as_part(tree: Tree, base: Frame, part: Part, told: Frame, of_whole: FrameIt
     span = part.stretch.span(tree)
     own = next((i for i in base.items if i.number == part.count.number), None)
     item = _item(own, of_whole, part.count)
-    status = base.status
-    if status in _MADE and (status is None or told.status in _NOT_MADE):
-        status = told.status or status
+    status = _status(base, told)
+    # what did not come about of a part is still part of a whole that was told
+    modality = told.evidence.modality if base.is_negated else base.evidence.modality
     return replace(
         base,
+        evidence=replace(base.evidence, modality=modality),
         items=(item,),
         arguments=(
             *part.parties,
@@ -174,6 +185,15 @@ def _as_part(tree: Tree, base: Frame, part: Part, told: Frame, of_whole: FrameIt
         is_negated=False,
         marks=base.marks - {_ADDS} | {SHARE},
     )
+
+
+def _status(base: Frame, told: Frame) -> DealStatus | None:
+    """Return how far a part is: as far as the whole if it does not say, or says only what did not come about."""
+    if base.is_negated:
+        return told.status if told.status in _NOT_MADE else DealStatus.CANCELLED
+    if base.status is None or (base.status in _TO_COME and told.status in _NOT_MADE and not base.signed_on):
+        return told.status or base.status
+    return base.status
 
 
 def _item(own: FrameItem | None, of_whole: FrameItem, count: Count) -> FrameItem:

@@ -146,6 +146,8 @@ def _acting(tree: Tree, stretch: Stretch) -> int | None:
 
 def _role(tree: Tree, mention: Mention, first: int, before: str, lexicon: DealLexicon) -> Role | None:
     is_firm = mention.type is EntityType.FIRM
+    if is_firm and before == "with":
+        return Role.SUPPLIER  # "a contract for one was signed with Norvik Arms"
     if before in _BEFORE:
         role = _BEFORE[before]
         return None if is_firm and role is Role.BUYER else role
