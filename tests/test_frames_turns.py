@@ -56,7 +56,7 @@ def _told(text: str, tools: Tools) -> list[tuple[list[str], list[int | None]]]:
         ),
         pytest.param(
             "This is for 15 HX-20 helicopters, nine of them for the Indian Navy and six for the Indian Army.",
-            [([], [15]), (["Indian Navy"], [9]), (["Indian Army"], [6])],
+            [(["Indian Navy", "Indian Army"], [15]), (["Indian Navy"], [9]), (["Indian Army"], [6])],
             id="shares-without-a-trigger",
         ),
     ],

@@ -25,7 +25,18 @@ from armsgraph.deals.scene import Cluster, DealScene, Named
 from armsgraph.deals.sides import PAPERS, is_between_makers, state_of
 from armsgraph.lexicon.deals import BESIDE
 from armsgraph.lexicon.weights import Features
-from armsgraph.model import DateValue, DealStatus, Duration, EntityType, Money, Number, Role, Span
+from armsgraph.model import (
+    DateValue,
+    DealStatus,
+    Duration,
+    EntityType,
+    Frame,
+    FrameItem,
+    Money,
+    Number,
+    Role,
+    Span,
+)
 
 __all__ = ["Candidate", "Filler", "Proposals", "propose"]
 
@@ -37,6 +48,7 @@ _SUM_REACH = 3
 _DATE_REACH = 2
 _REACH = 1
 _OFTEN = 3
+_OF_THE_WHOLE = frozenset({"quantity", "signatory", "signedAt", "value"})
 _PLACED = {"signatory": Role.SIGNATORY, "signedAt": Role.SIGNED_AT, "producedAt": Role.PRODUCED_AT}
 
 
@@ -86,8 +98,31 @@ class Proposals:
         """Return what could fill the slots of a cluster."""
         found = self._known.get(cluster.members)
         if found is None:
-            found = self._known[cluster.members] = tuple(propose(self.scene, cluster))
+            of_others = _of_other_parts(self.scene, cluster)
+            proposed = propose(self.scene, cluster)
+            found = tuple(
+                c for c in proposed if _may_be_of(cluster, c) and (c.is_read or (c.slot, c.key) not in of_others)
+            )
+            self._known[cluster.members] = found
         return found
+
+
+def _of_other_parts(scene: DealScene, cluster: Cluster) -> frozenset[tuple[str, str]]:
+    """Return the slots and keys of weapons and signing days that rules read in other parts of the same whole."""
+    mine = {f.part for f in cluster.frames if f.part is not None}
+    blocks = {number for number, _ in mine}
+    found: set[tuple[str, str]] = set()
+    for frame, said in zip(scene.frames, scene.said, strict=True):
+        if frame.part is not None and frame.part[0] in blocks and frame.part not in mine:
+            found |= {("weapon", weapon) for weapon in said.weapons}
+            days = (date_for("signedOn", value) for value in frame.signed_on if "share" in frame.marks)
+            found |= {("signedOn", day.value) for day in days if day is not None}
+    return frozenset(found)
+
+
+def _may_be_of(cluster: Cluster, candidate: Candidate) -> bool:
+    """Say whether a value can be of this deal and not of the whole or another share, which stand around a share."""
+    return not cluster.is_share or candidate.slot not in _OF_THE_WHOLE or candidate.is_read
 
 
 def propose(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
@@ -162,7 +197,8 @@ def _weapons(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
         is_read = any(entity_id in s.weapons for s in cluster.said)
         if is_beside and not (is_read or named.sentence in cluster.sentences):
             continue  # what is agreed upon or paid for is told with the paper or the loan
-        if cluster.distance(named.sentence) <= _PARTY_REACH and (is_read or _suits(scene, cluster, entity_id)):
+        is_near = cluster.distance(named.sentence) <= _PARTY_REACH
+        if is_read or (is_near and _suits(scene, cluster, entity_id)):
             features = weapon_features(scene, cluster, entity_id)
             yield _entity(scene, "weapon", entity_id, named, features, cluster.listed_with(entity_id))
 
@@ -225,16 +261,24 @@ def _is_of_another(scene: DealScene, cluster: Cluster, number: Number) -> bool:
 
 
 def _is_delivery(cluster: Cluster, number: Number) -> bool:
-    """Say whether a number is what was handed over of a larger number that was ordered."""
-    holders = [f for f in cluster.frames for i in f.items if i.number == number]
-    if not holders or any(f.status is not DealStatus.DELIVERED for f in holders):
+    """Say whether a number is what was handed over of a larger number that was ordered, or the first or last of it."""
+    held = [(f, i) for f in cluster.frames for i in f.items if i.number is not None and i.number.value == number.value]
+    is_read = any(i.number == number for _, i in held)
+    if not is_read or not any(_is_of_more(f, i) for f, i in held):
         return False
+    if any(f.status is not None and not _is_of_more(f, i) for f, i in held):
+        return False
+    things = {i.weapon_id or i.noun for f, i in held} - {""}
     return any(
-        i.number is not None and i.number.value > number.value
+        i.number is not None and i.number.value > number.value and not _is_of_more(f, i)
         for f in cluster.frames
-        if f.status is not DealStatus.DELIVERED
         for i in f.items
+        if not things or (i.weapon_id or i.noun) in {*things, ""}
     )
+
+
+def _is_of_more(frame: Frame, item: FrameItem) -> bool:
+    return frame.status is DealStatus.DELIVERED or item.is_partial
 
 
 def _sums(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:

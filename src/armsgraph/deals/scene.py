@@ -310,6 +310,8 @@ class Cluster:
         self.parties = frozenset[str]().union(*(s.parties for s in self.said))
         self.buyer_states = frozenset[str]().union(*(s.buyer_states for s in self.said))
         self.is_paper = any(f.kind in PAPERS for f in self.frames)
+        # one share of several: sums, counts and signatures around it are as likely those of the others, or of all
+        self.is_share = any(f.part is not None and "share" in f.marks for f in self.frames)
         self.is_only_lines = all(scene.rule_of(f).type == "none" for f in self.frames)
         told = [scene.telling(s) for s in self._ordered]
         self.named_parties = frozenset[str]().union(*(t.parties for t in told))

@@ -21,6 +21,7 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
         and not other.is_support
         and not other.is_definite
         and not _are_the_same_more(one, other, mine, theirs),
+        and not (mine.is_new and _share_counts(mine, theirs)),
         "another weapon": _differ(mine.weapons, theirs.weapons)
         and not mine.names_variant(theirs)
         and not _is_bare_line(other),
@@ -31,6 +32,8 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
         "shares of one sentence": "share" in one.marks | other.marks and one.span == other.span,
         "told apart in one list": _are_told_apart(one, other),
         "of an earlier time": _is_of_earlier_time(scene, i, j),
+        "two lots": _are_two_lots(mine, theirs),
+        "a share told only later": _is_share_later(one, other) and not _share_counts(mine, theirs),
         "another kind of agreement": not shared and _is_other_paper(one, other),
         "what is beside it": BESIDE & one.marks != BESIDE & other.marks
         and not (other.is_definite and one.sentence != other.sentence),
@@ -68,6 +71,21 @@ def _is_of_earlier_time(scene: DealScene, i: int, j: int) -> bool:
 def _count_otherwise(mine: Said, theirs: Said) -> bool:
     ours = {n.value for n in mine.counts}
     return bool(theirs.counts) and not ours & {n.value for n in theirs.counts}
+
+
+def _is_share_later(one: Frame, other: Frame) -> bool:
+    # nobody speaks of a share before it is told that there are shares, unless by its count
+    return "share" in other.marks and other.part is not None and one.sentence < other.sentence
+
+
+def _are_two_lots(mine: Said, theirs: Said) -> bool:
+    # "a second batch of 40 jets; for the first 60 it paid ...": in whichever order
+    is_told = (mine.is_partial and theirs.is_new) or (mine.is_new and theirs.is_partial)
+    return is_told and bool(mine.counts and theirs.counts) and not _share_counts(mine, theirs)
+
+
+def _share_counts(mine: Said, theirs: Said) -> bool:
+    return bool({n.value for n in mine.counts} & {n.value for n in theirs.counts})
 
 
 def _differ(mine: frozenset[str], theirs: frozenset[str]) -> bool:

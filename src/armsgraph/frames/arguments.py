@@ -17,7 +17,7 @@ from armsgraph.lexicon.deals import DealLexicon, Trigger
 from armsgraph.model import Argument, EntityType, Evidence, Mention, MentionForm, Modality, Role, Sentence
 from armsgraph.syntax import PARTY_TYPES, Tree
 
-__all__ = ["assign_arguments", "is_container"]
+__all__ = ["are_people", "assign_arguments", "is_container"]
 
 _SIDES = frozenset({Role.BUYER, Role.SUPPLIER, Role.PARTY, Role.COUNTERPART})
 _WHEREABOUTS = frozenset(
@@ -34,7 +34,10 @@ _ITEM_PARTY = {
 _SIGNING = frozenset({"sign", "award", "win"})
 _OWNED = frozenset({"ask", "buy", "cancel", "sell", "sign"})
 # What may stand before a place or a state that only says where it lies.
-_CONTAINED = {EntityType.PLACE: frozenset({EntityType.FIRM, EntityType.PLACE}), EntityType.STATE: frozenset({EntityType.FIRM})}
+_CONTAINED = {
+    EntityType.PLACE: frozenset({EntityType.FIRM, EntityType.PLACE}),
+    EntityType.STATE: frozenset({EntityType.FIRM}),
+}
 _ALONE = frozenset({"dative", "dobj", "nsubj", "nsubjpass", "pobj"})
 _FINITE = frozenset({"conj", "ccomp", "advcl", "relcl", "parataxis", "ROOT"})
 _ROLES = {
@@ -57,7 +60,7 @@ def assign_arguments(
     for mention in tree.mentions_by_sentence.get(sentence.i, ()):
         if mention.entity_id is None or is_written_from(tree, sentence, mention):
             continue
-        if mention.form is MentionForm.ADJECTIVE and not _are_people(tree, mention):
+        if mention.form is MentionForm.ADJECTIVE and not are_people(tree, mention):
             for trigger, argument in adjective_argument(tree, groups, mention):
                 result[owner[trigger]].append(argument)
             for n, argument in state_of_envoy(tree, groups, mention, lexicon):
@@ -325,7 +328,7 @@ def _is_only_state(tree: Tree, sentence: Sentence, argument: Argument) -> bool:
     return bool(firms) and argument.entity_id not in firms and len(states) == 1
 
 
-def _are_people(tree: Tree, mention: Mention) -> bool:
+def are_people(tree: Tree, mention: Mention) -> bool:
     """Say whether an adjective stands for the people, and they for their state ("the Danes sold", "to the Dutch")."""
     token = tree.tokens[tree.heads[mention]]
     article = tree.tokens[token.i - 1].text.lower() == "the" if token.i else False

@@ -14,6 +14,7 @@ from armsgraph.frames.inventories import with_inventories
 from armsgraph.frames.items import find_things
 from armsgraph.frames.losers import without_losers
 from armsgraph.frames.partners import with_partners_told_apart
+from armsgraph.frames.parts import with_parts
 from armsgraph.frames.schedules import find_schedule
 from armsgraph.frames.sections import under_headings
 from armsgraph.frames.shares import named_behind, split_by_share
@@ -89,7 +90,8 @@ def find_frames(
     listed = with_inventories(tree, with_partners_told_apart(tree, frames, lexicon), lexicon)
     listed = without_losers(tree, listed, lexicon)
     paid = with_paying_force(tree, parse, under_headings(tree, listed, lexicon), lexicon)
-    return with_contractors(tree, hand_down(tree, paid, lexicon), lexicon)
+    told_apart = with_parts(tree, hand_down(tree, paid, lexicon), lexicon)
+    return with_contractors(tree, told_apart, lexicon)
 
 
 def _frames_without_trigger(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Iterator[Frame]:

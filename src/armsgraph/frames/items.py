@@ -14,6 +14,9 @@ __all__ = ["Thing", "find_things", "is_share"]
 # How many words a count may stand before its noun phrase.
 _REACH = 7
 _STOP = frozenset({"prep", "relcl", "acl", "conj", "cc", "punct", "advcl", "appos", "ccomp"})
+# Kinds of verbs that take what is bought behind "for".
+_FIGURE = 1_000_000
+_TAKING_FOR = frozenset({"ask", "award", "sign"})
 _PRONOUNS = frozenset({"them", "they"})
 _PHRASES = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "appos", "conj"})
 _DEFINITE = frozenset({"the", "these", "those", "this", "that", "its", "their", "both", "all", "such", "each"})
@@ -84,7 +87,7 @@ def find_things(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[T
     counted = {id(thing.item.number) for thing in things if thing.item.number is not None}
     for i in range(sentence.first, sentence.last):
         number = tree.numbers_at.get(i)
-        if number is None or id(number) in counted or not _stands_alone(tree, i):
+        if number is None or id(number) in counted or not _stands_alone(tree, i, lexicon):
             continue
         counted.add(id(number))
         things.append(_bare_number(tree, i, number, lexicon))
@@ -96,7 +99,7 @@ def find_things(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[T
     return tuple(sorted(things, key=lambda t: (t.head, t.item.span)))
 
 
-def _stands_alone(tree: Tree, i: int) -> bool:
+def _stands_alone(tree: Tree, i: int, lexicon: DealLexicon) -> bool:
     """Say whether a number is a noun phrase of its own ("the first 70,000", "an order for 93 more", "six of them")."""
     token = tree.tokens[i]
     if token.pos != "NUM" or tree.numbers_at[i].span.end > token.span.end:
@@ -107,12 +110,32 @@ def _stands_alone(tree: Tree, i: int) -> bool:
         return True
     if token.dep in _PHRASES or any(tree.tokens[c].lemma == "of" for c in tree.children[i]):
         return True
+    if _is_taken_up(tree, i) or _is_one_lot(tree, i, lexicon):
+        return True
     if token.dep == "nummod" and tree.tokens[token.head].text.lower() == "more":
         token = tree.tokens[token.head]
     if token.dep != "pobj" or tree.tokens[token.head].lemma not in {"of", "for"}:
         return False
     above = tree.tokens[tree.tokens[token.head].head]
-    return above.pos in {"NOUN", "PROPN", "ADJ"}  # not "for 30 according to others", which is a sum
+    if above.pos == "VERB":
+        # "signed with Norvik Arms for five"; not "bought for 30 according to others", which is a sum
+        types = {r.type for r in lexicon.verbs.get(above.lemma.lower(), ())}
+        is_figure = tree.numbers_at[i].value >= _FIGURE  # "signed for 1,800 million" leaves the currency out
+        return tree.tokens[token.head].lemma == "for" and bool(types & _TAKING_FOR) and not is_figure
+    return above.pos in {"NOUN", "PROPN", "ADJ"}
+
+
+def _is_one_lot(tree: Tree, i: int, lexicon: DealLexicon) -> bool:
+    """Say whether a number is "the first 212", "the remaining four"."""
+    words = {tree.tokens[c].text.lower() for c in tree.children[i] if c < i}
+    return "the" in words and bool(words & (lexicon.words["earlier_deal_markers"] | lexicon.words["rest_words"]))
+
+
+def _is_taken_up(tree: Tree, i: int) -> bool:
+    """Say whether a clause says what was done with a number of things ("they belong to the 32 that it ordered")."""
+    return tree.tokens[i].dep in {"pobj", "attr"} and any(
+        tree.tokens[c].dep == "relcl" and tree.tokens[c].pos == "VERB" for c in tree.children[i]
+    )
 
 
 def is_share(tree: Tree, i: int) -> bool:
@@ -229,7 +252,8 @@ def _thing(
     number = None if is_soft else _number(tree, head, words, weapon)  # packages and squadrons are not what is counted
     if number is None and use in {"thing", "generic"}:
         number = _single(tree, head, words)
-    lowered = {tree.tokens[i].text.lower() for i in words if i <= head}
+    lot, of_lot = _lot(tree, head, lexicon)
+    lowered = {tree.tokens[i].text.lower() for i in words if i <= head} | lot
     left = [i for i in words if tree.tokens[i].dep != "punct"]
     number_tokens = {t.i for t in tree.tokens_in(number.span)} if number else set()
     if number is not None and number.hedge_span is not None:
@@ -262,12 +286,36 @@ def _thing(
             number=number,
             calibre=calibre,
             is_definite=first in _DEFINITE,
-            is_partial=bool(lexicon.words["earlier_deal_markers"] & lowered) and first in _DEFINITE,
+            is_partial=_is_partial(lowered, first, lexicon) or _is_partial(*_over(tree, head), lexicon) or of_lot,
             is_generic=use == "generic",
             family=lexicon.families.get(noun, ""),
             marker=min(markers) if markers else "",
         ),
     )
+
+
+def _is_partial(words: set[str], first: str, lexicon: DealLexicon) -> bool:
+    return bool(lexicon.words["earlier_deal_markers"] & words) and first in _DEFINITE
+
+
+def _lot(tree: Tree, head: int, lexicon: DealLexicon) -> tuple[set[str], bool]:
+    """Return the words before the lot that a noun is of ("a second batch of jets"), and whether it is the first."""
+    above = tree.tokens[tree.tokens[head].head]
+    if tree.tokens[head].dep != "pobj" or above.lemma != "of":
+        return set(), False
+    if tree.tokens[above.head].lemma.lower() not in lexicon.words["lot_words"]:
+        return set(), False
+    before = {tree.tokens[c].text.lower() for c in tree.children[above.head] if c < above.head}
+    return before, bool(before & lexicon.words["earlier_deal_markers"])
+
+
+def _over(tree: Tree, head: int) -> tuple[set[str], str]:
+    """Return the words before a count over a noun and the first of them ("the first six of its jets")."""
+    above = tree.tokens[tree.tokens[head].head]
+    if tree.tokens[head].dep != "pobj" or above.lemma != "of" or above.head not in tree.numbers_at:
+        return set(), ""
+    before = [tree.tokens[c].text.lower() for c in tree.children[above.head] if c < above.head]
+    return set(before), before[0] if before else ""
 
 
 def _single(tree: Tree, head: int, words: list[int]) -> Number | None:

@@ -23,6 +23,7 @@ _COUNTERS = frozenset({"of", "like", "including"})
 _PARTS = frozenset({"including", "comprising", "like"})
 _LIST_WORDS = frozenset({",", ";", "and", "plus", "&", "+", "to", "wit", "namely", "(", ")"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_CLAUSES = frozenset({"acl", "relcl"})
 _RELATIVE = frozenset({"WDT", "WP"})
 
 
@@ -47,17 +48,19 @@ def assign_things(
         serves = _serves(tree, thing.head, heads, frozenset(owner))
         placed = serves or (upward is not None and upward[2])
         holders: set[int] = set()
+        items: dict[int, FrameItem] = {}
         above = [upward] if upward is not None and not serves else []
         for trigger, case, clause in above + _below(tree, thing.head, rules):
             if _fits(thing, rules[trigger], _case_of_particle(rules[trigger], case), clause=clause):
                 placed = True
                 holders.add(owner[trigger])
+                items[owner[trigger]] = _as_clause_has_it(tree, thing, trigger)
         if not holders and before is not None and _goes_on(tree, before[0], thing):
             holders = before[1]
         if not holders:
             holders = _before_colon(tree, sentence, thing, groups)
         for n in sorted(holders):
-            _add(result[n], thing.item)
+            _add(result[n], items.get(n, thing.item))
         if not placed and not holders:
             left.append(thing)
         before = (thing, holders) if holders else None
@@ -78,6 +81,17 @@ def assign_things(
         if not result[n] and len(named) == 1 and not _is_support(group) and not _has_object(tree, group):
             result[n].extend(named.values())
     return result
+
+
+def _as_clause_has_it(tree: Tree, thing: Thing, trigger: int) -> FrameItem:
+    """Return all that a clause is about where some are spoken of ("two of the six ships that Kenya ordered")."""
+    token = tree.tokens[trigger]
+    if token.dep not in _CLAUSES or token.head != thing.head:
+        return thing.item
+    own = [
+        tree.numbers_at[c] for c in tree.children[thing.head] if tree.tokens[c].dep == "nummod" and c in tree.numbers_at
+    ]
+    return replace(thing.item, number=own[0]) if own and thing.item.number is not None else thing.item
 
 
 def _share_out(tree: Tree, left: list[Thing], groups: tuple[Group, ...], result: list[list[FrameItem]]) -> None:

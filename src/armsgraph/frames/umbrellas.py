@@ -23,6 +23,8 @@ _SETTLED = frozenset({DealStatus.APPROVED, DealStatus.SIGNED, DealStatus.ORDERED
 _CONFIDENCE = 0.7
 # The part of the sentences that tell the sum of all: together they are a deal of their own.
 _TOTAL = -1
+# How those are read who provide under one of several papers, for all of them together: as one row.
+_LISTED = "list.part"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,7 +48,8 @@ def hand_down(tree: Tree, frames: Sequence[Frame], lexicon: DealLexicon) -> tupl
     for number, block in enumerate(_blocks(tree, frames, by_sentence, lexicon)):
         above = [n for i in block.heads for n in by_sentence.get(i, ()) if not frames[n].is_negated]
         heads = [frames[n] for n in above]
-        if any(f.money for f in heads):
+        is_total = any(f.money for f in heads)
+        if is_total:
             for n in above:
                 result[n] = replace(result[n], part=(number, _TOTAL))
         for part, sentences in enumerate(block.parts):
@@ -56,6 +59,10 @@ def hand_down(tree: Tree, frames: Sequence[Frame], lexicon: DealLexicon) -> tupl
             told = next((n for n in inside if frames[n].items or frames[n].money), None)
             if told is not None:
                 result[told] = _as_deal(_with_heads(tree, result[told], [frames[n] for n in inside], heads))
+        if is_total:
+            told = next(n for n in above if frames[n].money)
+            inside = [result[n] for part in block.parts for i in part for n in by_sentence.get(i, ())]
+            result[told] = _with_all_suppliers(tree, result[told], heads, inside)
     return tuple(result)
 
 
@@ -219,6 +226,16 @@ def _with_heads(tree: Tree, frame: Frame, inside: Iterable[Frame], heads: Sequen
         status=status,
         status_from=told.evidence if frame.status is None and told is not None else None,
     )
+
+
+def _with_all_suppliers(tree: Tree, total: Frame, heads: Sequence[Frame], inside: Sequence[Frame]) -> Frame:
+    """Return the frame that tells the sum of all with the firms that provide under any of them, if it names none."""
+    if any(_firms_at(tree, f.sentence) for f in heads):
+        return total
+    firms = [a for f in inside for a in f.arguments if a.role is Role.SUPPLIER and not _is_public(tree, a)]
+    first = {a.entity_id: a for a in reversed(firms)}
+    more = [replace(_lent(a), evidence=replace(_lent(a).evidence, rule=_LISTED)) for a in first.values()]
+    return replace(total, arguments=(*total.arguments, *more))
 
 
 def _as_deal(frame: Frame) -> Frame:
