@@ -62,7 +62,7 @@ class Candidate:
         key: What tells one value from another: entity id, amount and currency, date ...
         span: Where the text says it, nearest to the deal; None for a status.
         state: Code of the state that an entity belongs to, if known.
-        is_certain: Whether the rule that reads it leaves no doubt: who makes a thing under licence has the licence.
+        is_told_so: Whether the rule that reads it leaves no doubt: who makes a thing under licence has the licence.
         row: Keys of what stands in one row with it ("Norway and Kenya", "12 tanks and 4 bridges") and is no rival.
     """
 
@@ -74,7 +74,7 @@ class Candidate:
     features: Features
     state: str | None = None
     row: frozenset[str] = frozenset()
-    is_certain: bool = False
+    is_told_so: bool = False
 
     @property
     def is_read(self) -> bool:
@@ -84,7 +84,7 @@ class Candidate:
     @property
     def is_certain(self) -> bool:
         """Whether it is right by the form of the text, whatever the weights say."""
-        return self.slot == "producedAt" and LISTED in self.features
+        return self.is_told_so or (self.slot == "producedAt" and LISTED in self.features)
 
 
 class Proposals:
@@ -166,7 +166,7 @@ def _parties(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
                 continue  # who gives a licence to whom is told with it
             features = party_features(scene, cluster, entity_id, standing, buys=slot == "buyer")
             found = _entity(scene, slot, entity_id, named, features, cluster.row_of(entity_id))
-            yield replace(found, is_certain=True) if licences else found
+            yield replace(found, is_told_so=True) if licences else found
 
 
 def _entity(

@@ -20,7 +20,7 @@ def veto_between(scene: DealScene, i: int, j: int) -> str | None:
         "another one": theirs.is_new
         and not other.is_support
         and not other.is_definite
-        and not _are_the_same_more(one, other, mine, theirs),
+        and not _are_the_same_more(one, other, mine, theirs)
         and not (mine.is_new and _share_counts(mine, theirs)),
         "another weapon": _differ(mine.weapons, theirs.weapons)
         and not mine.names_variant(theirs)
