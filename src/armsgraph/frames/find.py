@@ -88,8 +88,8 @@ def find_frames(
             turns = split_by_turn(tree, frame, lexicon)
             frames.extend(turns if len(turns) > 1 else split_by_share(tree, frame, behind))
     listed = with_inventories(tree, with_partners_told_apart(tree, frames, lexicon), lexicon)
-    listed = without_losers(tree, listed, lexicon)
-    paid = with_paying_force(tree, parse, under_headings(tree, listed, lexicon), lexicon)
+    under = under_headings(tree, without_losers(tree, listed, lexicon), lexicon)
+    paid = with_paying_force(tree, parse, under, lexicon)
     told_apart = with_parts(tree, hand_down(tree, paid, lexicon), lexicon)
     return with_contractors(tree, told_apart, lexicon)
 

@@ -61,8 +61,8 @@ def hand_down(tree: Tree, frames: Sequence[Frame], lexicon: DealLexicon) -> tupl
                 result[told] = _as_deal(_with_heads(tree, result[told], [frames[n] for n in inside], heads))
         if is_total:
             told = next(n for n in above if frames[n].money)
-            inside = [result[n] for part in block.parts for i in part for n in by_sentence.get(i, ())]
-            result[told] = _with_all_suppliers(tree, result[told], heads, inside)
+            under = [result[n] for part in block.parts for i in part for n in by_sentence.get(i, ())]
+            result[told] = _with_all_suppliers(tree, result[told], heads, under)
     return tuple(result)
 
 
