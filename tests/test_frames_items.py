@@ -82,6 +82,12 @@ def things(scene: Scene, trigger: str) -> Shown:
             [("HX-20", "", None), (None, "howitzer", 12), (None, "radar", 2)],
             id="list-and-no-apposition",
         ),
+        pytest.param(
+            "Kenya will get six Skua missiles in place of the HX-20.",
+            "receive",
+            [("Skua", "missile", 6)],
+            id="in-place-of",
+        ),
     ],
 )
 def test_thing_reaches_its_trigger(text: str, trigger: str, expected: Shown, tools: Tools) -> None:
