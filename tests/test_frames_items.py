@@ -73,6 +73,21 @@ def things(scene: Scene, trigger: str) -> Shown:
             [(None, "corvette", 12)],
             id="are-to-be-supplied",
         ),
+        pytest.param(
+            "Italy signed twelve corvettes over to Kenya.", "sign-over", [(None, "corvette", 12)], id="signed-over"
+        ),
+        pytest.param(
+            "Norway has sold Kenya the HX-20, twelve howitzers and two radars.",
+            "sell",
+            [("HX-20", "", None), (None, "howitzer", 12), (None, "radar", 2)],
+            id="list-and-no-apposition",
+        ),
+        pytest.param(
+            "Kenya will get six Skua missiles in place of the HX-20.",
+            "receive",
+            [("Skua", "missile", 6)],
+            id="in-place-of",
+        ),
     ],
 )
 def test_thing_reaches_its_trigger(text: str, trigger: str, expected: Shown, tools: Tools) -> None:

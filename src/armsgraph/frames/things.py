@@ -25,6 +25,8 @@ _LIST_WORDS = frozenset({",", ";", "and", "plus", "&", "+", "to", "wit", "namely
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _CLAUSES = frozenset({"acl", "relcl"})
 _RELATIVE = frozenset({"WDT", "WP"})
+# "take the place of the Skua", "in lieu of the Skua"
+_INSTEAD = frozenset({"place", "lieu", "stead"})
 
 
 def assign_things(
@@ -61,7 +63,7 @@ def assign_things(
             holders = _before_colon(tree, sentence, thing, groups)
         for n in sorted(holders):
             _add(result[n], items.get(n, thing.item))
-        if not placed and not holders:
+        if not placed and not holders and not _is_replaced(tree, thing.head):
             left.append(thing)
         before = (thing, holders) if holders else None
     _share_out(tree, left, groups, result)
@@ -184,6 +186,12 @@ def _serves(tree: Tree, head: int, heads: frozenset[int], triggers: frozenset[in
             break
         below = parent
     return False
+
+
+def _is_replaced(tree: Tree, head: int) -> bool:
+    """Say whether something takes the place of a thing."""
+    of = tree.tokens[tree.tokens[head].head]
+    return tree.tokens[head].dep == "pobj" and of.lemma == "of" and tree.tokens[of.head].lemma in _INSTEAD
 
 
 def _word(tree: Tree, i: int) -> str:

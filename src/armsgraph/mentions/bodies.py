@@ -16,6 +16,7 @@ _CAP = r"(?>[A-ZÀ-ÞİŞ][\w'’.&-]*)"
 _STATE = rf"{STATE_MARK}+"
 _LINKS = ("of", "and", "for", "on", "the", "&")
 _NOT_CUT = re.compile(r"\b(?:U\.S|U\.K|St|Lt|Gen)$")
+_OWNER = re.compile(r"['’]s$")
 
 
 def find_bodies(scene: Scene) -> Iterator[Candidate]:
@@ -86,6 +87,9 @@ def _agencies(scene: Scene) -> Iterator[Candidate]:
         end = _cut_end(scene, match.end(2), match.end())
         front = scene.text[start : match.start(2)].strip()
         if not front or not scene.is_news(start, end) or scene.is_in_capitals(start, end):
+            continue
+        # "the Army's Materiel Command", not "Attorney General's Office"
+        if _OWNER.search(front) and match.group(2) not in scene.words.cased["soft_body_head"]:
             continue
         if match.group(2) in scene.words.cased["soft_body_head"] and (
             front in scene.words.cased["not_person"] or front in scene.words.cased["generic_word"]

@@ -11,6 +11,7 @@ from armsgraph.mentions.bodies import find_bodies
 from armsgraph.mentions.candidates import Candidate, resolve_overlaps
 from armsgraph.mentions.cues import WeaponCues
 from armsgraph.mentions.designations import find_designations
+from armsgraph.mentions.firm_rows import find_firm_rows
 from armsgraph.mentions.firms import find_firms
 from armsgraph.mentions.forces import find_forces
 from armsgraph.mentions.given import find_given
@@ -56,6 +57,7 @@ def find_mentions(document: Document, values: Values, parse: Parse, gazetteer: G
     candidates += find_acronyms(scene, candidates)
     standing = resolve_overlaps(candidates)
     people = [c for c in standing if c.type is EntityType.PERSON]
+    candidates += find_firm_rows(scene, standing)
     candidates += find_joined(scene, people)
     candidates += find_surnames(scene, people, [c for c in standing if c.tier == 0 or c.type is EntityType.PERSON])
     standing = _share_records(scene, resolve_overlaps(candidates))
@@ -97,7 +99,7 @@ def _stop(start: int, end: int) -> Candidate:
 
 
 def _share_records(scene: Scene, standing: list[Candidate]) -> list[Candidate]:
-    """Give a bare nickname or code the record of the one longer name in the text that ends in it.
+    """Give a bare nickname or code the record of the one longer name in the text that begins with it or ends in it.
 
     "Apaches" beside "AH-64E Apache" is that variant, not the family that the list knows by the word; "the M4" beside
     "Carl-Gustaf M4" is no carbine.
@@ -107,6 +109,9 @@ def _share_records(scene: Scene, standing: list[Candidate]) -> list[Candidate]:
         words = scene.text[weapon.start : weapon.end].split()
         if weapon.type is not EntityType.WEAPON:
             continue
+        # "the Leopard" beside "Leopard 2A8"
+        if len(words) == 2 and words[0].isalpha() and _has_digit(words[1]):
+            longer.setdefault(words[0].lower(), set()).add(weapon.record)
         for at in range(1, len(words)):
             is_code = _has_digit(words[at]) and not words[at].isdigit()
             if is_code or all(map(_has_digit, words[:at])):
