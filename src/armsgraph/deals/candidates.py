@@ -113,12 +113,18 @@ def _nearest(scene: DealScene, cluster: Cluster, entity_id: str, *, reach: int) 
 def _parties(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
     for entity_id in scene.parties:
         named = _nearest(scene, cluster, entity_id, reach=_PARTY_REACH)
-        if named is None:
+        if named is None or _only_approves(scene, cluster, entity_id):
             continue
         standing = standing_features(scene, cluster, entity_id)
         for slot in ("buyer", "supplier"):
             features = party_features(scene, cluster, entity_id, standing, buys=slot == "buyer")
             yield _entity(scene, slot, entity_id, named, features, cluster.row_of(entity_id))
+
+
+def _only_approves(scene: DealScene, cluster: Cluster, entity_id: str) -> bool:
+    """Say whether a body is read as the one who approves and as nothing else: it is on neither side."""
+    is_body = scene.entities[entity_id].type is EntityType.GOVERNMENT_BODY
+    return is_body and cluster.roles.get(entity_id) == frozenset({Role.APPROVER})
 
 
 def _entity(
