@@ -84,7 +84,7 @@ def find_things(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[T
     counted = {id(thing.item.number) for thing in things if thing.item.number is not None}
     for i in range(sentence.first, sentence.last):
         number = tree.numbers_at.get(i)
-        if number is None or id(number) in counted or not _stands_alone(tree, i, lexicon):
+        if number is None or id(number) in counted or not _stands_alone(tree, i):
             continue
         counted.add(id(number))
         things.append(_bare_number(tree, i, number, lexicon))
@@ -96,7 +96,7 @@ def find_things(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> tuple[T
     return tuple(sorted(things, key=lambda t: (t.head, t.item.span)))
 
 
-def _stands_alone(tree: Tree, i: int, lexicon: DealLexicon) -> bool:
+def _stands_alone(tree: Tree, i: int) -> bool:
     """Say whether a number is a noun phrase of its own ("the first 70,000", "an order for 93 more", "six of them")."""
     token = tree.tokens[i]
     if token.pos != "NUM" or tree.numbers_at[i].span.end > token.span.end:
@@ -112,9 +112,7 @@ def _stands_alone(tree: Tree, i: int, lexicon: DealLexicon) -> bool:
     if token.dep != "pobj" or tree.tokens[token.head].lemma not in {"of", "for"}:
         return False
     above = tree.tokens[tree.tokens[token.head].head]
-    # "signed a contract for 24": the parser may hang the preposition on the verb
-    is_of_paper = tree.tokens[token.head - 1].lemma.lower() in lexicon.nouns
-    return is_of_paper or above.pos in {"NOUN", "PROPN", "ADJ"}  # not "for 30 according to others", which is a sum
+    return above.pos in {"NOUN", "PROPN", "ADJ"}  # not "for 30 according to others", which is a sum
 
 
 def is_share(tree: Tree, i: int) -> bool:
