@@ -146,3 +146,53 @@ def test_force_whose_funds_are_obligated_buys(tools: Tools) -> None:
         tools,
     )
     assert scene.roles("award")["buyer"] == {"Indian Navy"}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "roles"),
+    [
+        pytest.param(
+            "Poland has 28 Skua missiles on order and Kenya yesterday signed a contract for 24.",
+            "sign",
+            one({"party": "Kenya"}),
+            id="signed-yesterday",
+        ),
+        pytest.param(
+            "Norvik Arms delivered 12 NR-7 rifles to Kenya and Poland last year ordered 20.",
+            "order",
+            one({"buyer": "Poland"}),
+            id="ordered-last-year",
+        ),
+        pytest.param(
+            "Kenya and Norway yesterday signed a contract for 12 NR-7 rifles.",
+            "sign",
+            {"party": {"Kenya", "Norway"}},
+            id="two-subjects",
+        ),
+        pytest.param(
+            "India selected the HX-20 in 2023 together with Kenya.",
+            "select",
+            {"buyer": {"India", "Kenya"}},
+            id="together-with",
+        ),
+        pytest.param(
+            "Tarn Shipyards got a contract from Norvik Arms for 12 Skua missiles.",
+            "contract-n",
+            one({"buyer": "Norvik Arms", "supplier": "Tarn Shipyards"}),
+            id="contract-from",
+        ),
+        pytest.param(
+            "Alder Defence had signed up Norvik Arms to provide the HX-20 helicopters.",
+            "sign-up",
+            one({"buyer": "Alder Defence", "supplier": "Norvik Arms"}),
+            id="signed-up-a-firm",
+        ),
+    ],
+)
+def test_who_stands_behind_what_is_told_before(text: str, trigger: str, roles: Roles, tools: Tools) -> None:
+    found = read_scene(text, tools).roles(trigger)
+    assert {r: names for r, names in found.items() if r in _SIDES} == roles
+
+
+def test_bought_share_of_a_firm_is_no_deal(tools: Tools) -> None:
+    assert not read_scene("Norvik Arms acquired the share of Alder Defence in 2020.", tools).frames

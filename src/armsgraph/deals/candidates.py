@@ -158,7 +158,7 @@ def _parties(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
     licences = [s for f, s in zip(cluster.frames, cluster.said, strict=True) if is_between_makers(f)]
     for entity_id in scene.parties:
         named = _nearest(scene, cluster, entity_id, reach=_PARTY_REACH)
-        if named is None:
+        if named is None or _only_approves(scene, cluster, entity_id):
             continue
         standing = standing_features(scene, cluster, entity_id)
         for slot in ("buyer", "supplier"):
@@ -167,6 +167,12 @@ def _parties(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:
             features = party_features(scene, cluster, entity_id, standing, buys=slot == "buyer")
             found = _entity(scene, slot, entity_id, named, features, cluster.row_of(entity_id))
             yield replace(found, is_told_so=True) if licences else found
+
+
+def _only_approves(scene: DealScene, cluster: Cluster, entity_id: str) -> bool:
+    """Say whether a body is read as the one who approves and as nothing else: it is on neither side."""
+    is_body = scene.entities[entity_id].type is EntityType.GOVERNMENT_BODY
+    return is_body and cluster.roles.get(entity_id) == frozenset({Role.APPROVER})
 
 
 def _entity(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from armsgraph.frames.clauses import opens_clause
 from armsgraph.frames.datelines import is_label, is_written_from
 from armsgraph.frames.envoys import is_host_of_envoy, state_of_envoy
 from armsgraph.frames.exceptions import exception_of, is_owner_of_firm
@@ -65,6 +66,10 @@ def assign_arguments(
                 result[owner[trigger]].append(argument)
             for n, argument in state_of_envoy(tree, groups, mention, lexicon):
                 result[n].append(argument)
+            continue
+        opening = opens_clause(tree, groups, mention)
+        if opening is not None:
+            result[opening[0]].append(opening[1])
             continue
         reached = tree.case_of(tree.heads[mention], spine) or _right_behind(tree, groups, tree.heads[mention])
         if reached is None:

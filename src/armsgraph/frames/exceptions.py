@@ -16,6 +16,7 @@ _DOES = {"sell": Role.SUPPLIER, "buy": Role.BUYER}
 _OWNING = frozenset({"amod", "compound", "nmod", "poss"})
 _OWNED = _PUBLIC | {EntityType.FIRM}
 _INSIDE = frozenset({"compound", "conj", "nmod", "pobj", "poss", "prep"})
+_TOGETHER = frozenset({"together", "jointly", "along"})
 _BY_PERSON = frozenset({"nsubj", "agent"})
 
 
@@ -56,9 +57,18 @@ def exception_of(
     - Who has contracted to supply supplies, and what is contracted from a firm comes from it.
     - Who wants to sell or give buys nothing.
     - Who agrees to sell supplies, who agrees to buy buys; who signs a paper to do so may be either side.
+    - Who buys "together with" another buys like him, and an alliance through which one buys supplies nothing.
+    - A contract right before "from" is given by who stands behind it.
+    - Who signs up a firm buys from it.
     """
     rule, kind = group.rules[trigger], mention.type
     is_direct = case == bottom
+    if is_direct and case == "with" and _is_together(tree, mention) and rule.cases.get("subject") == Role.BUYER:
+        return (Role.BUYER,)
+    if is_direct and case == "through" and kind is EntityType.INTERNATIONAL_ORGANISATION:
+        return (None,)
+    if rule.id == "sign-up" and case in {"subject", "object"} and _signs_firm_up(tree, trigger):
+        return (Role.BUYER if case == "subject" else Role.SUPPLIER,)
     if is_direct and case in {"subject", "passive_subject"}:
         if (case == "subject" and rule.type == "receive") or (case == "passive_subject" and rule.type == "sell"):
             return _who_gets(tree, trigger, kind, lexicon, is_given=case == "passive_subject")
@@ -75,11 +85,24 @@ def exception_of(
     if is_direct and case == "from":
         if rule.id == "order-n" and (kind in _PUBLIC or (kind is EntityType.STATE and _is_of_nobody(tree, trigger))):
             return (Role.BUYER,)
+        if rule.id == "contract-n" and tree.tokens[trigger + 1].text.lower() == "from":
+            return (Role.BUYER,)
         if rule.id == "contract" and kind is EntityType.FIRM:
             return (Role.SUPPLIER,)
     if is_direct and case == "for" and rule.id in _SIGNING and _is_signed_by_person(tree, trigger):
         return (Role.PARTY,)
     return None
+
+
+def _is_together(tree: Tree, mention: Mention) -> bool:
+    """Say whether a name stands behind "together with" and the like."""
+    preposition = tree.tokens[tree.heads[mention]].head
+    return tree.tokens[preposition - 1].text.lower() in _TOGETHER if preposition else False
+
+
+def _signs_firm_up(tree: Tree, verb: int) -> bool:
+    objects = [c for c in tree.children[verb] if tree.tokens[c].dep == "dobj"]
+    return any(m.type is EntityType.FIRM for c in objects for m in tree.nouns_at(c))
 
 
 def _who_gets(

@@ -214,7 +214,10 @@ def _is_idiom(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
     lemma = tree.tokens[verb].lemma.lower()
     following = tree.tokens[verb + 1 : verb + 2]
     words = [tree.tokens[c].lemma.lower() for c in _objects(tree, verb)] + [t.text.lower() for t in following]
-    return any(f"{lemma} {word}" in lexicon.words["idioms"] for word in words)
+    if any(f"{lemma} {word}" in lexicon.words["idioms"] for word in words):
+        return True
+    # "acquired the share of Alder Defence", "the yard which it bought"
+    return lexicon.verbs[lemma][0].type == "buy" and any(word in lexicon.words["business_words"] for word in words)
 
 
 def _has_agreement(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
