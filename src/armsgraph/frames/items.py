@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from armsgraph.frames.nouns import class_noun, last_named, named_before
