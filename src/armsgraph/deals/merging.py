@@ -23,6 +23,8 @@ _TOGETHER = (
     frozenset({_SAME_THING, "nothing new"}),
     frozenset({"same kind of paper", "same buyer's state", "the later is support"}),
 )
+_SAME_SIDES = frozenset({"same supplier", "same buyer's state"})
+_THINGS = ("weapon", "quantity", "value", "signedOn")
 # What keeps apart even what has the same weapon, buyer and supplier.
 _APART = frozenset({"the later is another one", "another kind of paper"})
 
@@ -103,8 +105,15 @@ class _Pairs:
         if any(self._links.between(i, j) == 0 for i in one.cluster.members for j in other.cluster.members):
             return
         features = merging_of(self._links, one, other)
-        self._fits[key] = _SAME_THING in features and not _APART & features.keys()
+        self._fits[key] = _fits(features, other)
         self._odds[key] = 1.0 if _is_plain(features) else self._links.weights.probability(MERGE, features)
+
+
+def _fits(features: Features, later: Told) -> bool:
+    """Say whether two clusters have the same weapon and buyer and no other figure, or the later only the same sides."""
+    has_nothing = not later.cluster.nouns and not any(later.chosen.get(slot) for slot in _THINGS)
+    same = _SAME_THING in features or (has_nothing and features.keys() >= _SAME_SIDES)
+    return same and not _APART & features.keys()
 
 
 def _is_plain(features: Features) -> bool:
@@ -119,7 +128,8 @@ def _is_plain(features: Features) -> bool:
 def merge_clusters(links: Links, clusters: Sequence[Cluster]) -> list[Told]:
     """Fill the slots of clusters and join those that are one deal, the likeliest two first.
 
-    In the end those are joined that have the same weapon and buyer and no other figure, where no third has them too.
+    In the end those are joined that have the same weapon and buyer and no other figure, or of which the later has only
+    the same sides, where no third fits as well.
 
     Returns:
         The deals in the order of their first frames.
