@@ -40,3 +40,25 @@ def test_deal_that_lacks_a_side_a_thing_or_a_word_must_be_likelier(
     text: str, odds: float, told: int, tools: Tools
 ) -> None:
     assert _told(text, odds, tools) == told
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        pytest.param("Poland signed a contract for HX-20 helicopters in May 2024.", 1, id="one-that-fits"),
+        pytest.param("Poland has chosen Norvik Arms.", 1, id="only-the-sides"),
+        pytest.param("Kenya has chosen Norvik Arms.", 2, id="only-other-sides"),
+        pytest.param("Kenya signed a contract for HX-20 helicopters in May 2024.", 2, id="another-buyer"),
+        pytest.param("Poland signed a contract for Skua missiles in May 2024.", 2, id="another-weapon"),
+        pytest.param("Poland signed a contract for 12 HX-20 helicopters in May 2024.", 2, id="another-count"),
+    ],
+)
+def test_what_fits_one_deal_alone_is_told_of_it_however_unlikely(second: str, told: int, tools: Tools) -> None:
+    text = f"Poland ordered 20 HX-20 helicopters from Norvik Arms.\n\n{second}"
+    apart = {"same deal": {"always": -9.0}, "one deal": {"always": -9.0}}
+    taken = {**_TAKEN, "frame": {"always": 9.0}, "deal": {"always": 9.0}}
+    taken |= {side: {"always": -5.0, "rule says so": 9.0} for side in ("buyer", "supplier")}
+    weights = DealWeights(weights={**taken, **apart}, thresholds={})
+    read = read_scene(text, tools)
+    scene = DealScene(read.document, read.values, read.parse, read.entities, read.frames, tools.deals, tools.gazetteer)
+    assert len(tell_deals(Links(scene, weights))) == told

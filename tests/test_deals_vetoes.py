@@ -75,3 +75,21 @@ def test_veto_between_headline_and_body(first: str, second: str, why: str | None
 def test_slips(one: str, other: str, expected: bool) -> None:
     assert is_slip(one, other) is expected
     assert is_slip(other, one) is expected
+
+
+@pytest.mark.parametrize(
+    ("second", "why"),
+    [
+        pytest.param(
+            "Norvik Arms will hand over no more than three HX-20 helicopters to Poland by May.", None, id="than"
+        ),
+        pytest.param("Norvik Arms will hand the new HX-20 helicopters over to Poland by May.", None, id="the-new"),
+        pytest.param("Norvik Arms sold three more HX-20 helicopters to Poland in May.", "another one", id="more"),
+    ],
+)
+def test_words_that_make_another_one(second: str, why: str | None, tools: Tools) -> None:
+    read = read_scene(f"Poland's air force\n\nPoland ordered 20 HX-20 helicopters in 2023.\n\n{second}", tools)
+    scene = DealScene(read.document, read.values, read.parse, read.entities, read.frames, tools.deals, tools.gazetteer)
+    strong = [i for i, f in enumerate(scene.frames) if not f.is_support]
+    assert len(strong) == 2
+    assert veto_between(scene, *strong) == why
