@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from armsgraph.frames.nouns import class_noun, last_named, named_before
@@ -133,6 +134,10 @@ def is_share(tree: Tree, i: int) -> bool:
     return any(m.type in PARTY_TYPES for j in near for m in tree.mentions_at.get(j, ()))
 
 
+def _stands_behind(tree: Tree, words: Sequence[int], word: str, before: Span) -> bool:
+    return any(tree.tokens[i].text.lower() == word and tree.tokens[i].span.start >= before.end for i in words)
+
+
 def _bare_number(tree: Tree, i: int, number: Number, lexicon: DealLexicon) -> Thing:
     before = {tree.tokens[c].text.lower() for c in tree.children[i]}
     markers = lexicon.words["new_deal_markers"] & before
@@ -221,6 +226,8 @@ def _thing(
     if weapon is not None:
         start, end = min(start, weapon.span.start), max(end, weapon.span.end)
     markers = lexicon.words["new_deal_markers"] & lowered
+    if number is not None and _stands_behind(tree, words, "new", number.span):
+        markers -= {"new"}  # "17 new fighters" are fresh from the yard
     whole = phrase | set(tree.subtree(tree.heads[weapon], stop=_STOP)) if weapon is not None else phrase
     calibre = next(
         (c for c in tree.calibres_by_sentence.get(tree.tokens[head].sentence, ()) if _touches(tree, c.span, whole)),
