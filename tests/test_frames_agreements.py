@@ -197,3 +197,61 @@ def test_what_is_planned_as_so_many_of_a_thing_is_wanted(text: str, buyer: str, 
 )
 def test_other_plans_are_for_no_thing(text: str, tools: Tools) -> None:
     assert not any("plan-for" in f.triggers for f in read_scene(text, tools).frames)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "roles"),
+    [
+        pytest.param(
+            "In 2019 Kenya signed for six HX-20 helicopters.", "sign-for", {"party": {"Kenya"}}, id="sign-for"
+        ),
+        pytest.param(
+            "Norway passed twelve HX-20 helicopters on to Kenya.",
+            "pass-on",
+            {"buyer": {"Kenya"}, "supplier": {"Norway"}},
+            id="pass-on",
+        ),
+        pytest.param(
+            "The six NR-7 rifles were a present from Norway.", "present-n", {"supplier": {"Norway"}}, id="present"
+        ),
+        pytest.param(
+            "Kenya takes up an option on six more HX-20 helicopters.", "take-up", {"buyer": {"Kenya"}}, id="take-up"
+        ),
+        pytest.param(
+            "Kenya took over two frigates from the Royal Norwegian Navy in 2019.",
+            "take-over",
+            {"buyer": {"Kenya"}, "supplier": {"Royal Norwegian Navy"}},
+            id="take-over",
+        ),
+    ],
+)
+def test_more_words_for_a_deal(text: str, trigger: str, roles: Roles, tools: Tools) -> None:
+    assert read_scene(text, tools).roles(trigger) == roles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg took over as head of the Indian Navy.",
+        "The HX-20 helicopters will take over from the HX-30.",
+        "Kenya signed for 16 billions of pesos.",
+        "At present Kenya has six HX-20 helicopters.",
+        "The minister passed the message on to Kenya.",
+    ],
+    ids=["an-office", "from-another", "a-sum", "at-present", "a-message"],
+)
+def test_the_same_words_that_speak_of_no_deal(text: str, tools: Tools) -> None:
+    told = {t for f in read_scene(text, tools).frames for t in f.triggers}
+    assert not told & {"present-n", "sign-for", "take-over", "take-up"}
+
+
+@pytest.mark.parametrize(
+    ("text", "marker"),
+    [
+        pytest.param("Kenya ordered 17 new HX-20 helicopters.", "", id="fresh-from-the-yard"),
+        pytest.param("Kenya ordered 17 more HX-20 helicopters.", "more", id="more"),
+    ],
+)
+def test_new_things_behind_their_number_make_no_deal_of_their_own(text: str, marker: str, tools: Tools) -> None:
+    items = [i for f in read_scene(text, tools).frames for i in f.items if i.weapon_id is not None]
+    assert {i.marker for i in items} == {marker}

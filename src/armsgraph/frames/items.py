@@ -157,6 +157,10 @@ def is_share(tree: Tree, i: int) -> bool:
     return any(m.type in PARTY_TYPES for j in near for m in tree.mentions_at.get(j, ()))
 
 
+def _stands_behind(tree: Tree, words: Sequence[int], word: str, before: Span) -> bool:
+    return any(tree.tokens[i].text.lower() == word and tree.tokens[i].span.start >= before.end for i in words)
+
+
 def _bare_number(tree: Tree, i: int, number: Number, lexicon: DealLexicon) -> Thing:
     before = {tree.tokens[c].text.lower() for c in tree.children[i]}
     markers = _markers(tree, tree.children[i], lexicon)
@@ -265,6 +269,8 @@ def _thing(
     if weapon is not None:
         start, end = min(start, weapon.span.start), max(end, weapon.span.end)
     markers = _markers(tree, [i for i in words if i <= head], lexicon)
+    if number is not None and _stands_behind(tree, words, "new", number.span):
+        markers -= {"new"}  # "17 new fighters" are fresh from the yard
     whole = phrase | set(tree.subtree(tree.heads[weapon], stop=_STOP)) if weapon is not None else phrase
     calibre = next(
         (c for c in tree.calibres_by_sentence.get(tree.tokens[head].sentence, ()) if _touches(tree, c.span, whole)),

@@ -12,6 +12,8 @@ __all__ = ["find_triggers"]
 
 # How many words of a phrase may stand before or behind the trigger word in it.
 _WORDS = 3
+# A bare number this high is a sum ("signed for 16 billions of pesos").
+_MANY = 100_000
 # Particles that as prepositions tell when ("in 1988", "on Monday").
 _TIMES = frozenset({"in", "on"})
 # Who gets what goes somewhere; what goes to a firm is an order or work.
@@ -92,6 +94,8 @@ def _verb_rule(tree: Tree, i: int, lexicon: DealLexicon) -> Trigger | None:
     if tree.tokens[i].text.lower() == "according":
         return None
     for rule in lexicon.verbs[tree.tokens[i].lemma.lower()]:
+        if rule.needs_object and not any(_is_thing(tree, c, lexicon) for c in _objects(tree, i)):
+            continue
         if rule.particle is not None:
             if not _has_particle(tree, i, rule.particle):
                 continue
@@ -115,8 +119,6 @@ def _verb_rule(tree: Tree, i: int, lexicon: DealLexicon) -> Trigger | None:
             continue
         if is_adjective and rule.strength == "weak":
             continue  # "the chosen sites"
-        if rule.needs_object and not any(_is_thing(tree, c, lexicon) for c in _objects(tree, i)):
-            continue
         if rule.needs_receiver and not _has_receiver(tree, i, _BODIES if rule.type == "arrive" else PARTY_TYPES):
             continue
         if not particles:  # "take over", "pick out" are other verbs
@@ -143,11 +145,13 @@ def _has_particle(tree: Tree, verb: int, particle: str) -> bool:
 def _is_for_things(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
     """Say whether "for" behind a verb names things, and not a time or a price ("went for four of them")."""
     for child in tree.children[verb]:
-        if tree.tokens[child].text.lower() != "for":
+        if tree.tokens[child].text.lower() != "for" or child < verb:
             continue
         for i in tree.children[child]:
             is_weapon = any(m.type is EntityType.WEAPON for m in tree.mentions_at.get(i, ()))
-            if is_weapon or i in tree.numbers_at or tree.tokens[i].lemma.lower() in lexicon.class_nouns:
+            is_count = i in tree.numbers_at and tree.numbers_at[i].value < _MANY
+            is_class = i not in tree.mentions_at and tree.tokens[i].lemma.lower() in lexicon.class_nouns
+            if is_weapon or is_count or is_class:
                 return True
     return False
 
