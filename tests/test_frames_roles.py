@@ -147,6 +147,12 @@ from scenes import Roles, one, read_scene
         ),
         pytest.param("Twelve rifles will come from Pune.", "come", one({"producedAt": "Pune"}), id="comes-from"),
         pytest.param(
+            "Anna Berg, the navy commander, signed at the old headquarters in Lisbon on Tuesday.",
+            "sign-alone",
+            one({"signatory": "Anna Berg", "signedAt": "Lisbon"}),
+            id="who-she-is-between-name-and-verb",
+        ),
+        pytest.param(
             "Defence Minister Anna Berg handed over four HX-20 helicopters to Kenya.",
             "hand-over",
             one({"supplier": "Norway", "buyer": "Kenya"}),

@@ -32,7 +32,10 @@ _ITEM_PARTY = {
 _SIGNING = frozenset({"sign", "award", "win"})
 _OWNED = frozenset({"ask", "buy", "cancel", "sell", "sign"})
 # What may stand before a place or a state that only says where it lies.
-_CONTAINED = {EntityType.PLACE: frozenset({EntityType.FIRM, EntityType.PLACE}), EntityType.STATE: frozenset({EntityType.FIRM})}
+_CONTAINED = {
+    EntityType.PLACE: frozenset({EntityType.FIRM, EntityType.PLACE}),
+    EntityType.STATE: frozenset({EntityType.FIRM}),
+}
 _ALONE = frozenset({"dative", "dobj", "nsubj", "nsubjpass", "pobj"})
 _FINITE = frozenset({"conj", "ccomp", "advcl", "relcl", "parataxis", "ROOT"})
 _ROLES = {
