@@ -147,6 +147,12 @@ from scenes import Roles, one, read_scene
         ),
         pytest.param("Twelve rifles will come from Pune.", "come", one({"producedAt": "Pune"}), id="comes-from"),
         pytest.param(
+            "The Norvik Arms plant in Pune will build 40 howitzers for Kenya.",
+            "build",
+            one({"maker": "Norvik Arms", "supplier": "Norvik Arms", "producedAt": "Pune", "buyer": "Kenya"}),
+            id="plant-in",
+        ),
+        pytest.param(
             "Anna Berg, the navy commander, signed at the old headquarters in Lisbon on Tuesday.",
             "sign-alone",
             one({"signatory": "Anna Berg", "signedAt": "Lisbon"}),

@@ -75,7 +75,7 @@ def role_of_place(group: Group, case: str, bottom: str) -> Role | None:
     if case == bottom == "from" and any(r.type == "arrive" and r.status is None for r in group.rules.values()):
         return Role.PRODUCED_AT  # "they will come from Belfast"
     makes = any(r.type == "produce" for r in group.rules.values())
-    if makes and (case in _WHERE or (case == "by" and bottom in _WHERE) or case == bottom == "subject"):
+    if makes and (case in _WHERE or (case in {"by", "subject"} and bottom in _WHERE) or case == bottom == "subject"):
         return Role.PRODUCED_AT
     if case in _WHERE and not makes and _signs(group):
         return Role.SIGNED_AT
