@@ -147,6 +147,18 @@ from scenes import Roles, one, read_scene
         ),
         pytest.param("Twelve rifles will come from Pune.", "come", one({"producedAt": "Pune"}), id="comes-from"),
         pytest.param(
+            "The Norvik Arms plant in Pune will build 40 howitzers for Kenya.",
+            "build",
+            one({"maker": "Norvik Arms", "supplier": "Norvik Arms", "producedAt": "Pune", "buyer": "Kenya"}),
+            id="plant-in",
+        ),
+        pytest.param(
+            "Anna Berg, the navy commander, signed at the old headquarters in Lisbon on Tuesday.",
+            "sign-alone",
+            one({"signatory": "Anna Berg", "signedAt": "Lisbon"}),
+            id="who-she-is-between-name-and-verb",
+        ),
+        pytest.param(
             "Defence Minister Anna Berg handed over four HX-20 helicopters to Kenya.",
             "hand-over",
             one({"supplier": "Norway", "buyer": "Kenya"}),
@@ -156,6 +168,32 @@ from scenes import Roles, one, read_scene
 )
 def test_roles(text: str, trigger: str, roles: Roles, tools: Tools) -> None:
     assert read_scene(text, tools).roles(trigger) == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        pytest.param(
+            "From left: Norvik Arms CEO Anna Berg and Tarn Shipyards CEO Rui Matos sign at the headquarters in Lisbon.",
+            {"Lisbon"},
+            id="from-left",
+        ),
+        pytest.param(
+            "[Photo] From left: Norvik CEO Anna Berg and Arsenal General Manager Rui Matos sign at the headquarters.",
+            set(),
+            id="photo",
+        ),
+        pytest.param("Norvik CEO Anna Berg, left, and Tarn CEO Rui Matos sign in Lisbon.", {"Lisbon"}, id="left"),
+    ],
+)
+def test_who_signs_in_a_caption(text: str, place: set[str], tools: Tools) -> None:
+    roles = read_scene(text, tools).roles("sign-alone")
+    assert roles["signatory"] == {"Anna Berg", "Rui Matos"}
+    assert roles.get("signedAt", set()) == place
+
+
+def test_a_sign_that_is_a_noun_signs_nothing(tools: Tools) -> None:
+    assert not read_scene("That Anna Berg and Rui Matos left is no good sign.", tools).frames
 
 
 def test_one_who_looks_on_signs_nothing(tools: Tools) -> None:

@@ -140,6 +140,8 @@ def test_window(text: str, start: set[str], end: set[str], tools: Tools) -> None
         pytest.param("Into the contract went upkeep over a 20-year period.", {"P20Y"}, id="over-a-period"),
         pytest.param("On a three-day visit the minister signed a contract.", set(), id="visit"),
         pytest.param("Poland signed the contract after five years.", set(), id="after"),
+        pytest.param("It is the biggest order for Norvik Arms in ten years.", set(), id="biggest-in"),
+        pytest.param("Poland placed its first order for tanks in a decade.", set(), id="first-in"),
     ],
 )
 def test_durations(text: str, lengths: set[str], tools: Tools) -> None:
@@ -162,6 +164,7 @@ def of_deal(text: str, tools: Tools) -> Frame:
     [
         pytest.param("The ordering period runs through July 2029.", set(), {"2029-07"}, id="period-runs"),
         pytest.param("Completion is expected by November 2026.", set(), {"2026-11"}, id="completion"),
+        pytest.param("Deliveries begin in 2026.", {"2026"}, set(), id="deliveries-begin"),
         pytest.param("The work is slated to end on Aug. 31, 2027.", set(), {"2027-08-31"}, id="slated-to-end"),
         pytest.param("Work is scheduled to be over by June 2027.", set(), {"2027-06"}, id="to-be-over"),
         pytest.param("All are to be here by the end of 2026.", set(), {"2026"}, id="all-by"),

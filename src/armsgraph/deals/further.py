@@ -11,7 +11,8 @@ from armsgraph.syntax import Tree
 
 __all__ = ["as_further", "told_further"]
 
-_ADDING = frozenset({"arrive", "none", "produce", "receive", "sell"})
+_ADDING = frozenset({"arrive", "none", "produce", "receive"})
+_HANDING = frozenset({"hands-over", "schedules"})
 _SIGNING = frozenset({"sign-alone", "put-name", "signing-n"})
 _SIDES = frozenset({Role.BUYER, Role.SUPPLIER, Role.PARTY, Role.COUNTERPART})
 _OF_WORK = frozenset({Role.PRODUCED_AT})
@@ -59,11 +60,18 @@ def _goes_on(tree: Tree, told: Frame, frame: Frame, lexicon: DealLexicon) -> boo
     """Say whether a frame adds to the deal told last and speaks of no other."""
     if frame.is_negated or frame.marker or frame.money or frame.sentence - told.sentence > _REACH:
         return False
-    if told.is_headline and not frame.is_headline:
-        return False
     rules = [lexicon.rules[t] for t in frame.triggers]
+    signs = all(r.id in _SIGNING for r in rules)
+    if told.is_headline and not (frame.is_headline or signs):
+        return False
     points_back = frame.is_definite and frame.status is None
-    adds = all(r.type in _ADDING or r.id in _SIGNING or (points_back and not r.is_verb) for r in rules)
+    adds = signs or all(
+        r.type in _ADDING
+        or r.marks & _HANDING
+        or (r.type == "sell" and r.strength == "support")
+        or (points_back and r.is_agreement and not r.is_verb)
+        for r in rules
+    )
     counted = any(i.number is not None and not i.is_definite and not i.is_partial for i in frame.items)
     return adds and not counted and _ids(frame) <= _ids(told) and _has_its_things(tree, told, frame)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from armsgraph.frames.counts import Count, is_same
-from armsgraph.frames.fragments import bare_frame
+from armsgraph.frames.fragments import support_frame
 from armsgraph.frames.shares import SHARE
 from armsgraph.frames.stretches import Stretch
 from armsgraph.lexicon.deals import DealLexicon
@@ -155,7 +155,7 @@ def _base(tree: Tree, frames: Sequence[Frame], part: Part, whole: Whole, lexicon
     for found in (holding, inside):
         if found:
             return max(found, key=lambda f: (not f.is_support, len(f.arguments)))
-    return bare_frame(tree.parse.sentences[part.count.sentence], part.count.number.span, "line", lexicon)
+    return support_frame(tree.parse.sentences[part.count.sentence], part.count.number.span, "line", lexicon)
 
 
 def _as_part(tree: Tree, base: Frame, part: Part, told: Frame, of_whole: FrameItem) -> Frame:

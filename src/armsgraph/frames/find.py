@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from armsgraph.frames.arguments import assign_arguments
+from armsgraph.frames.captions import signing_frame
 from armsgraph.frames.contractors import with_contractors
 from armsgraph.frames.fragments import find_fragment, schedule_frame, state_frame
 from armsgraph.frames.funds import with_paying_force
@@ -96,6 +97,9 @@ def find_frames(
 
 def _frames_without_trigger(tree: Tree, sentence: Sentence, lexicon: DealLexicon) -> Iterator[Frame]:
     """Yield what a sentence without a trigger says: of a thing, of its state, of when the first and the last come."""
+    if (signing := signing_frame(tree, sentence, lexicon)) is not None:
+        yield signing
+        return
     states = tuple(find_states(tree, sentence, (), lexicon))
     times = find_schedule(tree, sentence, lexicon)
     fragment = find_fragment(tree, sentence, lexicon)

@@ -12,7 +12,7 @@ from armsgraph.lexicon.deals import DealLexicon
 from armsgraph.model import DealKind, DealStatus, Evidence, Frame, FrameItem, Modality, Sentence, Span
 from armsgraph.syntax import PARTY_TYPES, Tree
 
-__all__ = ["BULLET", "bare_frame", "find_fragment", "schedule_frame", "state_frame"]
+__all__ = ["BULLET", "find_fragment", "schedule_frame", "state_frame", "support_frame"]
 
 _CONFIDENCE = 0.3
 _SHORT = 9
@@ -72,7 +72,7 @@ def state_frame(tree: Tree, sentence: Sentence, subject: int, status: DealStatus
     """Return a support frame for the things that `subject` stands for, whose state is said ("67 are in use")."""
     inside = frozenset(tree.subtree(subject))
     items = [t.item for t in find_things(tree, sentence, lexicon) if t.head in inside]
-    frame = bare_frame(sentence, tree.tokens[subject].span, "state", lexicon)
+    frame = support_frame(sentence, tree.tokens[subject].span, "state", lexicon)
     return replace(frame, status=status, items=tuple(items))
 
 
@@ -81,14 +81,14 @@ def schedule_frame(sentence: Sentence, times: Times, lexicon: DealLexicon) -> Fr
     spans = [*(d.span for d in (*times.starts_on, *times.ends_on)), *(d.span for d in times.durations)]
     if not spans:
         return None
-    frame = bare_frame(sentence, spans[0], "schedule", lexicon)
+    frame = support_frame(sentence, spans[0], "schedule", lexicon)
     return replace(
         frame, starts_on=tuple(times.starts_on), ends_on=tuple(times.ends_on), durations=tuple(times.durations)
     )
 
 
-def bare_frame(sentence: Sentence, span: Span, trigger: str, lexicon: DealLexicon) -> Frame:
-    """Return a support frame for words without a trigger; `trigger` names the kind of them."""
+def support_frame(sentence: Sentence, span: Span, trigger: str, lexicon: DealLexicon) -> Frame:
+    """Return a frame that says something of a deal told elsewhere, with nothing in it but its trigger."""
     rule = f"trigger.{trigger}"
     return Frame(
         span=span,

@@ -44,11 +44,15 @@ def person_arguments(tree: Tree, rule: Trigger, case: str, mention: Mention, evi
 
 
 def signers_before(tree: Tree, group: Group) -> list[Argument]:
-    """Return the persons that a relative clause of signing takes up ("Anna Berg and Rui Matos, who signed it")."""
+    """Return the persons that a clause of signing takes up ("Anna Berg and Rui Matos, who signed it").
+
+    "Anna Berg, head of the agency, signed" is to the parser a participle at her name; but persons are not signed.
+    """
     found: list[Argument] = []
     for verb, rule in group.rules.items():
         subject = tree.subject_of(verb) if rule.id in _SIGNING else None
-        if subject is None or subject[1] != "subject" or tree.tokens[verb].dep != "relcl":
+        clause = tree.tokens[verb].dep
+        if subject is None or not (clause == "acl" or (clause == "relcl" and subject[1] == "subject")):
             continue
         heads = [subject[0]]
         while tree.tokens[heads[-1]].dep == "conj":
@@ -71,7 +75,7 @@ def role_of_place(group: Group, case: str, bottom: str) -> Role | None:
     if case == bottom == "from" and any(r.type == "arrive" and r.status is None for r in group.rules.values()):
         return Role.PRODUCED_AT  # "they will come from Belfast"
     makes = any(r.type == "produce" for r in group.rules.values())
-    if makes and (case in _WHERE or (case == "by" and bottom in _WHERE) or case == bottom == "subject"):
+    if makes and (case in _WHERE or (case in {"by", "subject"} and bottom in _WHERE) or case == bottom == "subject"):
         return Role.PRODUCED_AT
     if case in _WHERE and not makes and _signs(group):
         return Role.SIGNED_AT

@@ -26,6 +26,7 @@ _ARTICLE = re.compile(r"\s(?:an?|the)\s*$")
 _FOR_SO_LONG = ("over", "within", "in", "for", "next", "has", "have", "of", "period", "through", "about", "up to", "to")
 _DATING = frozenset({"from", "in", "of", "on"})
 _ENDING = frozenset({"before", "by", "through", "till", "to", "until"})
+_WINDOW = 7
 _TURNS = {"first": "start", "last": "end"}
 _FIRM = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
 
@@ -166,7 +167,7 @@ def find_times(
             continue
         if any(w in before for w in ("after ", "last ", "past ", "for the first", "ago")):
             continue
-        if _in_other_clause(tree, duration.span, groups[n]):
+        if _in_other_clause(tree, duration.span, groups[n]) or _is_since(tree, duration.span, before):
             continue
         # "over a 20-year period", "a ten-year lease"
         is_joined = "-" in duration.as_written
@@ -334,6 +335,17 @@ def _in_other_clause(tree: Tree, span: Span, group: Group) -> bool:
         if tree.tokens[parent].pos == "VERB" and tree.tokens[parent].dep == "acl":
             return True
     return False
+
+
+def _is_since(tree: Tree, span: Span, before: str) -> bool:
+    """Say whether a length looks back behind a superlative ("the biggest order in ten years", "the first in ten")."""
+    first = tree.tokens_in(span)[0].i
+    behind = tree.tokens[max(0, first - _WINDOW) : first]
+    return before.rstrip().endswith(("in", "in the")) and any(
+        t.tag in {"JJS", "RBS"} or t.text.lower() in {"first", "only"}
+        for t in behind
+        if t.sentence == behind[-1].sentence
+    )
 
 
 def _is_delivery(group: Group) -> bool:
