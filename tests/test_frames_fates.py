@@ -90,7 +90,7 @@ def test_handovers(text: str, status: DealStatus, tools: Tools) -> None:
         pytest.param("Poland is still waiting for 12 Skua missiles.", DealStatus.DELAYED, id="still-waiting-for"),
         pytest.param("Norvik Arms still owes it 12 Skua missiles.", DealStatus.DELAYED, id="still-owes"),
         pytest.param(
-            "Poland has been waiting for Norvik Arms to hand over 12 Skua missiles.",
+            "Poland has been waiting for Norvik Arms to deliver 12 Skua missiles.",
             DealStatus.DELAYED,
             id="to-hand-over",
         ),
