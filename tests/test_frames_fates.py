@@ -82,3 +82,41 @@ def test_handovers(text: str, status: DealStatus, tools: Tools) -> None:
     frames = read_scene(f"Headline.\n\n{text}", tools).frames
     assert status in {f.status for f in frames}
     assert {f.status for f in frames} <= {status, None}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        pytest.param("Poland is still waiting for 12 Skua missiles.", DealStatus.DELAYED, id="still-waiting-for"),
+        pytest.param("Norvik Arms still owes it 12 Skua missiles.", DealStatus.DELAYED, id="still-owes"),
+        pytest.param(
+            "Poland has been waiting for Norvik Arms to deliver 12 Skua missiles.",
+            DealStatus.DELAYED,
+            id="to-hand-over",
+        ),
+        pytest.param(
+            "The Skua missile comes from Norvik Arms, and it does not come.", DealStatus.DELAYED, id="comes-not"
+        ),
+        pytest.param("The first Skua missile is behind schedule.", DealStatus.DELAYED, id="behind-schedule"),
+        pytest.param("12 Skua missiles will come from Norvik Arms, if he has his way.", DealStatus.PROPOSED, id="if"),
+        pytest.param(
+            "Poland chose the Skua missile and is negotiating over 12.", DealStatus.NEGOTIATING, id="is-talking"
+        ),
+        pytest.param("Letters of acceptance were given to Norvik Arms in May.", DealStatus.ORDERED, id="a-paper"),
+    ],
+)
+def test_how_far_it_has_come(text: str, status: DealStatus, tools: Tools) -> None:
+    assert status in {f.status for f in read_scene(f"Headline.\n\n{text}", tools).frames}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Poland is behind the order for 12 Skua missiles.", id="behind-it"),
+        pytest.param("The delivery of 12 Skua missiles had been delayed.", id="long-past"),
+        pytest.param("Radios for quick talk between the Skua missile and Poland.", id="talk-that-is-speech"),
+    ],
+)
+def test_what_is_neither_late_nor_talked_about(text: str, tools: Tools) -> None:
+    statuses = {f.status for f in read_scene(text, tools).frames}
+    assert not statuses & {DealStatus.DELAYED, DealStatus.NEGOTIATING}

@@ -56,6 +56,9 @@ def fates_told_by(tree: Tree, verb: int, lexicon: DealLexicon) -> Iterator[tuple
         is_told = name in _PRESENT or token.tag in _PAST
         if not is_told or not any(_reads(tree, verb, phrase) for phrase in lexicon.words[name]):
             continue
+        if name in _OF_OBJECT and subject is None and _opens(tree, verb):
+            yield verb, status
+            return
         if name in _OF_SUBJECT:
             noun = subject[0] if subject is not None and subject[1] == "subject" else None
         else:
@@ -94,6 +97,13 @@ def _subject(tree: Tree, verb: int) -> tuple[int, str] | None:
     return (
         found if own or tree.tokens[verb].dep == "acl" else (found[0], "passive_subject" if is_passive else "subject")
     )
+
+
+def _opens(tree: Tree, verb: int) -> bool:
+    """Say whether a participle opens a sentence that leaves out of what it speaks ("Called off a year later.")."""
+    token = tree.tokens[verb]
+    first = tree.parse.sentences[token.sentence].first
+    return token.dep == "ROOT" and token.tag in _PAST and verb == first
 
 
 def _missed(tree: Tree, verb: int, lexicon: DealLexicon) -> int | None:

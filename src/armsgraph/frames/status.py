@@ -68,6 +68,8 @@ def read_status(tree: Tree, group: Group, lexicon: DealLexicon) -> Reading:
     order = sorted(group.rules, key=lambda i: (sum(1 for _ in tree.ancestors(i)), i))
     status = next((group.rules[i].status for i in order if group.rules[i].status is not None), None)
     top = group.rules[group.top]
+    if status is DealStatus.PROPOSED and _goes_on_to_talk(tree, group):
+        status = DealStatus.NEGOTIATING
     if top.past is not None and tree.tokens[group.top].tag in {"VBD", "VBN"} and not moves_no_thing(tree, group):
         status = top.past
     if status is DealStatus.DELIVERED:
@@ -194,6 +196,14 @@ def _is_in_passing(tree: Tree, verb: int) -> bool:
     return tree.tokens[verb].tag == "VBN" and not below & {"aux", "mark", "nsubj", "nsubjpass"}
 
 
+def _goes_on_to_talk(tree: Tree, group: Group) -> bool:
+    """Say whether who chose or wanted something is at the table by now ("chose the Caracal and is negotiating")."""
+    return any(
+        rule.is_verb and rule.status is DealStatus.NEGOTIATING and tree.tokens[i].dep == "conj"
+        for i, rule in group.rules.items()
+    )
+
+
 def _is_long_past(tree: Tree, verb: int) -> bool:
     """Say whether a verb tells what was over by then ("had been delayed by the pandemic")."""
     return any(tree.tokens[c].text.lower() == "had" for c in tree.children[verb] if tree.tokens[c].dep in _AUXILIARIES)
@@ -262,7 +272,17 @@ def _is_scheduled(tree: Tree, group: Group, lexicon: DealLexicon, speech: int | 
         if tree.tokens[c].dep in _CLAUSES
     )
     doubtful = lexicon.words["doubtful_auxiliaries"] - ({"would"} if told else set())
-    return not near & doubtful
+    return not near & doubtful and not any(_is_conditional(tree, i, lexicon) for i in verbs)
+
+
+def _is_conditional(tree: Tree, verb: int, lexicon: DealLexicon) -> bool:
+    """Say whether a verb stands under a condition ("will come from Saab, if the ministry has its way")."""
+    return any(
+        tree.tokens[m].dep == "mark" and tree.tokens[m].text.lower() in lexicon.words["hypothetical_markers"]
+        for c in tree.children[verb]
+        if tree.tokens[c].dep == "advcl"
+        for m in tree.children[c]
+    )
 
 
 def _is_reported(tree: Tree, verb: int) -> bool:

@@ -287,6 +287,8 @@ def _is_fixed_phrase(tree: Tree, i: int, lexicon: DealLexicon) -> bool:
         return True
     if lower in {"order", "orders"} and following in {"book", "books", "intake", "backlog"}:
         return True
+    if lower == "talk":
+        return True  # "for secure talk with the navy": who deals holds talks
     if lower == "acceptance" and before == "of":
         return True  # "letter of acceptance": the paper is the letter
     if lower.removesuffix("s") in {"offer", "proposal"} and before in {"of", "for", "on"}:
