@@ -263,3 +263,26 @@ def test_side_of_a_paper_between_equals_is_told_as_a_party(tools: Tools) -> None
     facts = build_deal(scene, 1, cluster, choices).facts
     assert {read.show(f.object) for f in facts if f.predicate == "party"} == {"Poland"}
     assert not {"buyer", "supplier"} & {f.predicate for f in facts}
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        pytest.param(
+            "Poland is negotiating with Norvik Arms on a second batch of 52 HX-20 helicopters. "
+            "For the first 36 HX-20 helicopters Poland signed with Norvik Arms in 2022.",
+            "two lots",
+            id="the-second-told-first",
+        ),
+        pytest.param(
+            "Poland will buy another 20 HX-20 helicopters.\n\nPoland ordered a further 20 HX-20 helicopters.",
+            None,
+            id="one-more-order-told-twice",
+        ),
+    ],
+)
+def test_lots_with_counts_of_their_own_are_two_deals(text: str, why: str | None, tools: Tools) -> None:
+    read = read_scene(text, tools)
+    scene = DealScene(read.document, read.values, read.parse, read.entities, read.frames, tools.deals, tools.gazetteer)
+    counted = [i for i, said in enumerate(scene.said) if said.counts]
+    assert veto_between(scene, counted[0], counted[-1]) == why

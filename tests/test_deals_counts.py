@@ -43,3 +43,17 @@ def counts(text: str, tools: Tools) -> list[tuple[str, str | None]]:
 )
 def test_counts(text: str, expected: list[tuple[str, str | None]], tools: Tools) -> None:
     assert counts(text, tools) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Poland will receive the first six of its K9 howitzers from Hanwha Aerospace in July. "
+        "Poland ordered 54 of the howitzers from Hanwha Aerospace in 2022.",
+        "Poland took delivery of six K9 howitzers on Monday. "
+        "They belong to the 54 that it ordered in 2022 from Hanwha Aerospace.",
+    ],
+    ids=["the-first-of-its", "belong-to"],
+)
+def test_what_comes_first_of_an_order_is_not_its_count(text: str, tools: Tools) -> None:
+    assert {value for value, _ in counts(text, tools)} == {"54"}

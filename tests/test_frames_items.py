@@ -35,6 +35,24 @@ def things(scene: Scene, trigger: str) -> Shown:
             id="which-it-is-to-buy",
         ),
         pytest.param(
+            "Two of the four frigates that Poland ordered from Tarn Shipyards in 2018 are under construction.",
+            "order",
+            [(None, "frigate", 4)],
+            id="some-of-those-it-ordered",
+        ),
+        pytest.param(
+            "Kenya took over five HX-20 helicopters. They belong to the 32 that it ordered from Norvik Arms in 2022.",
+            "order",
+            [("HX-20", "", 32)],
+            id="a-number-that-it-ordered",
+        ),
+        pytest.param(
+            "Kenya flies the HX-20. In August 2019 Poland signed with Norvik Arms for five, at $80 million.",
+            "sign-alone",
+            [("HX-20", "", 5)],
+            id="signed-for",
+        ),
+        pytest.param(
             "The general showed us the 12 frigates which the Indian Navy ordered from Tarn Shipyards.",
             "order",
             [(None, "frigate", 12)],

@@ -55,6 +55,11 @@ def _told(scene: Scene, frame: Frame) -> tuple[int | None, set[str], set[str]]:
             id="the-rest",
         ),
         pytest.param(
+            "Kenya ordered 100 HX-20 helicopters. Norvik Arms builds 60, Tarn Shipyards 25 and Alder Defence 15.",
+            [(60, "Norvik Arms"), (25, "Tarn Shipyards"), (15, "Alder Defence")],
+            id="the-verb-left-out",
+        ),
+        pytest.param(
             "Kenya ordered 200 HX-20 helicopters.\n\nAnd the split: sixty in flyaway condition from the plant of "
             "Norvik Arms. Forty put together by Tarn Shipyards. The remaining 100 made at Alder Defence.",
             [(60, "Norvik Arms"), (40, "Tarn Shipyards"), (100, "Alder Defence")],

@@ -122,7 +122,11 @@ def _of_other_parts(scene: DealScene, cluster: Cluster) -> frozenset[tuple[str, 
 
 def _may_be_of(cluster: Cluster, candidate: Candidate) -> bool:
     """Say whether a value can be of this deal and not of the whole or another share, which stand around a share."""
-    return not cluster.is_share or candidate.slot not in _OF_THE_WHOLE or candidate.is_read
+    if candidate.is_read:
+        return True
+    if f"rule elsewhere: {candidate.slot}" in candidate.features and candidate.slot in {"signatory", "signedAt"}:
+        return False
+    return not cluster.is_share or candidate.slot not in _OF_THE_WHOLE
 
 
 def propose(scene: DealScene, cluster: Cluster) -> Iterator[Candidate]:

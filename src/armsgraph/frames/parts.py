@@ -13,7 +13,7 @@ from armsgraph.frames.counts import Count, find_counts, is_same
 from armsgraph.frames.dividing import SIDES, Part, Whole, divide
 from armsgraph.frames.stretches import Stretch, find_stretches, names_someone, own_parties
 from armsgraph.lexicon.deals import DealLexicon
-from armsgraph.model import Frame
+from armsgraph.model import Frame, Role
 from armsgraph.syntax import Tree
 
 __all__ = ["with_parts"]
@@ -34,7 +34,10 @@ def with_parts(tree: Tree, frames: Sequence[Frame], lexicon: DealLexicon) -> tup
     for count, run in _wholes(counts, lexicon):
         if any(c.i in taken for c in (count, *run)) or any(f.part is not None for f in _holding(frames, run)):
             continue
-        parts = [_read(tree, result, s, lexicon) for s in find_stretches(tree, count, run)]
+        parts: list[Part] = []
+        for stretch in find_stretches(tree, count, run):
+            like = parts[-1].parties[0].role if parts and parts[-1].parties else None
+            parts.append(_read(tree, result, stretch, like, lexicon))
         told = _telling(result, count, {c.sentence for c in run}, lexicon)
         if told is not None and _differ(parts, told):
             taken |= {c.i for c in run}
@@ -92,12 +95,12 @@ def _telling(frames: Sequence[Frame], whole: Count, run: set[int], lexicon: Deal
 
 
 # ------------------------------------------------------------------------------------------------ reading them
-def _read(tree: Tree, frames: Sequence[Frame], stretch: Stretch, lexicon: DealLexicon) -> Part:
+def _read(tree: Tree, frames: Sequence[Frame], stretch: Stretch, like: Role | None, lexicon: DealLexicon) -> Part:
     money = tree.money_by_sentence.get(stretch.count.sentence, ())
     inside = tuple(m for m in money if not m.restates and stretch.span(tree).contains(m.span))
     return Part(
         stretch=stretch,
-        parties=own_parties(tree, frames, stretch, lexicon),
+        parties=own_parties(tree, frames, stretch, lexicon, like=like),
         names_someone=names_someone(tree, stretch),
         money=inside if len(inside) == 1 else (),
     )

@@ -33,7 +33,7 @@ _SUBJECTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """A count and the tokens around it, `first` up to but not `last`; before `floor` the whole is told."""
+    """A count and the tokens around it, `first` up to but not `last`; before `floor` others are told of."""
 
     count: Count
     first: int
@@ -51,11 +51,11 @@ def find_stretches(tree: Tree, whole: Count, run: Sequence[Count]) -> list[Stret
     for n, count in enumerate(run):
         sentence = tree.parse.sentences[count.sentence]
         before = sentence.first
-        floors.append(whole.i if whole.sentence == count.sentence and whole.i < count.i else before)
         if n and run[n - 1].sentence == count.sentence:
             before = run[n - 1].i + 1
         elif whole.sentence == count.sentence and whole.i < count.i:
             before = whole.i + 1
+        floors.append(before)
         joints = [i for i in range(before, count.i) if tree.tokens[i].text.lower() in _JOINTS]
         starts.append(joints[-1] + 1 if joints else before)
     ends = []
@@ -66,10 +66,15 @@ def find_stretches(tree: Tree, whole: Count, run: Sequence[Count]) -> list[Stret
     return [Stretch(count=c, first=a, last=b, floor=f) for c, a, b, f in parts]
 
 
-def own_parties(tree: Tree, frames: Sequence[Frame], stretch: Stretch, lexicon: DealLexicon) -> tuple[Argument, ...]:
+def own_parties(
+    tree: Tree, frames: Sequence[Frame], stretch: Stretch, lexicon: DealLexicon, *, like: Role | None = None
+) -> tuple[Argument, ...]:
     """Return who gets or provides a part by the words around its count: as a rule reads them, else by where they stand.
 
     The subject of the verb that the count is the object of is one of them, wherever it stands.
+
+    Args:
+        like: What one is who stands right before the count, as the verb is left out ("and Tarn Shipyards 25").
     """
     read = {
         a.evidence.span: a
@@ -90,7 +95,8 @@ def own_parties(tree: Tree, frames: Sequence[Frame], stretch: Stretch, lexicon: 
         elif row is not None and before in _ROW and first - row[1] <= 2:
             argument = placed_argument(row[0], mention, "thing.and")
         else:
-            role = _role(tree, mention, first, before, lexicon)
+            is_turn = inside[-1].i + 1 == stretch.count.i
+            role = like if like is not None and is_turn else _role(tree, mention, first, before, lexicon)
             argument = placed_argument(role, mention, f"thing.{before}") if role is not None else None
         if argument is not None:
             row = (argument.role, inside[-1].i)

@@ -60,9 +60,9 @@ def hand_down(tree: Tree, frames: Sequence[Frame], lexicon: DealLexicon) -> tupl
             if told is not None:
                 result[told] = _as_deal(_with_heads(tree, result[told], [frames[n] for n in inside], heads))
         if is_total:
-            told = next(n for n in above if frames[n].money)
-            under = [result[n] for part in block.parts for i in part for n in by_sentence.get(i, ())]
-            result[told] = _with_all_suppliers(tree, result[told], heads, under)
+            total = next(n for n in above if frames[n].money)
+            of_all = [result[n] for part in block.parts for i in part for n in by_sentence.get(i, ())]
+            result[total] = _with_all_suppliers(tree, result[total], heads, of_all)
     return tuple(result)
 
 
