@@ -13,7 +13,8 @@ from pathlib import Path
 from bench.texts import Prepared
 
 from armsgraph.deals.dates import DATE_SLOTS, date_for, dates_in
-from armsgraph.deals.scene import DealScene, Said
+from armsgraph.deals.said import Said
+from armsgraph.deals.scene import DealScene
 from armsgraph.evaluation import FactSheet, sheet_of_extraction
 from armsgraph.evaluation.sheets import group_status, money_key
 from armsgraph.model import Extraction, Frame, Role

@@ -48,7 +48,7 @@ def things(scene: Scene, trigger: str) -> Shown:
         ),
         pytest.param(
             "Kenya flies the HX-20. In August 2019 Poland signed with Norvik Arms for five, at $80 million.",
-            "sign-alone",
+            "sign-for",
             [("HX-20", "", 5)],
             id="signed-for",
         ),

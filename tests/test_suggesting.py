@@ -48,7 +48,7 @@ def test_a_name_on_no_list_is_suggested(text: str, name: str, kind: EntityType, 
 
 GUESSED = [
     pytest.param("The frigate left port with its old Skarnfalk shells.", "Skarnfalk", WEAPON, id="class-noun"),
-    pytest.param("Bids came from Saab, Boeing and Nordvik.", "Nordvik", FIRM, id="beside-firms"),
+    pytest.param("Bids came from Saab and Nordvik.", "Nordvik", FIRM, id="beside-firms"),
     pytest.param("The frigate was shown beside a ZK-9 last week.", "ZK-9", WEAPON, id="designation"),
 ]
 

@@ -11,8 +11,9 @@ from functools import cached_property
 from armsgraph.deals.dates import DATE_SLOTS, dates_in
 from armsgraph.deals.further import as_further, told_further
 from armsgraph.deals.rows import rows_of
+from armsgraph.deals.said import Said, read_said
 from armsgraph.deals.sentences import Telling, read_sentence
-from armsgraph.deals.sides import PAPERS, is_between_makers, sides_of, split_by_buyer, state_of
+from armsgraph.deals.sides import PAPERS, is_between_makers, split_by_buyer, state_of
 from armsgraph.lexicon.deals import BESIDE, DealLexicon, Trigger
 from armsgraph.lexicon.gazetteer import Gazetteer
 from armsgraph.lexicon.records import WeaponRecord
@@ -35,9 +36,8 @@ from armsgraph.model import (
 )
 from armsgraph.syntax import PARTY_TYPES, Tree
 
-__all__ = ["Cluster", "DealScene", "Named", "Said"]
+__all__ = ["Cluster", "DealScene", "Named"]
 
-_OPEN = frozenset({Role.PARTY, Role.COUNTERPART})
 _AT_SIGNING = frozenset({Role.SIGNATORY, Role.SIGNED_AT})
 
 _SHIP_RULES = frozenset({"pattern.ship", "pattern.ship-name"})
@@ -55,37 +55,6 @@ class Named:
     def is_adjective(self) -> bool:
         """Whether it is no noun ("Kuwaiti")."""
         return self.mention.form is MentionForm.ADJECTIVE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What one frame says, by kind; states are codes, the others entity ids."""
-
-    weapons: frozenset[str]
-    nouns: frozenset[str]
-    families: frozenset[str]
-    buyers: frozenset[str]
-    suppliers: frozenset[str]
-    parties: frozenset[str]
-    buyer_states: frozenset[str]
-    supplier_states: frozenset[str]
-    supplier_firms: frozenset[str]
-    counts: tuple[Number, ...]
-    sums: tuple[Money, ...]
-    years: frozenset[str]
-    is_generic: bool
-    is_definite: bool
-    is_partial: bool
-    is_new: bool
-
-    def is_turned_round(self, other: Said) -> bool:
-        """Say whether two sign here and there, and only their order tells who buys: a headline turns it round."""
-        both = (self.buyers | self.suppliers) & (other.buyers | other.suppliers) & self.parties & other.parties
-        return bool(both) and bool(self.buyers & self.parties or other.buyers & other.parties)
-
-    def names_variant(self, other: Said) -> bool:
-        """Say whether a weapon of the one is a variant of one of the other, by name."""
-        return any(w.startswith(f"{v}-") or v.startswith(f"{w}-") for w in self.weapons for v in other.weapons)
 
 
 class DealScene:
@@ -119,7 +88,7 @@ class DealScene:
         self.frames = tuple(
             part for frame in frames if not frame.is_negated for part in split_by_buyer(frame, self.entities)
         )
-        self.said = tuple(_said(f, self.entities) for f in self.frames)
+        self.said = tuple(read_said(f, self.entities) for f in self.frames)
         self.rows = tuple(rows_of(f, self.tree) for f in self.frames)
         self.further = told_further(self.tree, self.frames, lexicon)
         self._tellings: dict[int, Telling] = {}
@@ -356,32 +325,6 @@ class Cluster:
             known = min(abs(sentence - s) for s in self._ordered[max(0, i - 1) : i + 1])
             self._distances[sentence] = known
         return known
-
-
-def _said(frame: Frame, entities: Mapping[str, Entity]) -> Said:
-    buyers, suppliers = sides_of(frame, entities)
-    return Said(
-        weapons=frozenset(i.weapon_id for i in frame.items if i.weapon_id is not None),
-        nouns=frozenset(i.noun for i in frame.items if i.noun),
-        families=frozenset(i.family for i in frame.items if i.family),
-        buyers=buyers,
-        suppliers=suppliers,
-        parties=frozenset(a.entity_id for a in frame.arguments if a.role in _OPEN),
-        buyer_states=_states(buyers, entities),
-        supplier_states=_states(suppliers, entities),
-        supplier_firms=frozenset(i for i in suppliers if i in entities and entities[i].type is EntityType.FIRM),
-        counts=tuple(i.number for i in frame.items if i.number is not None),
-        sums=frame.money,
-        years=frozenset(d.start.value[:4] for d in frame.signed_on if d.start is not None),
-        is_generic=bool(frame.items) and all(i.is_generic for i in frame.items),
-        is_definite=any(i.is_definite or i.is_partial for i in frame.items),
-        is_partial=any(i.is_partial for i in frame.items),
-        is_new=bool(frame.marker) or any(i.marker for i in frame.items),
-    )
-
-
-def _states(ids: frozenset[str], entities: Mapping[str, Entity]) -> frozenset[str]:
-    return frozenset(state_of(i, entities) or i for i in ids)
 
 
 def _tells_a_deal(frame: Frame, said: Said) -> bool:

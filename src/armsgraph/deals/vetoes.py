@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from armsgraph.deals.figures import are_rivals, is_same_count
-from armsgraph.deals.scene import DealScene, Said
+from armsgraph.deals.said import Said
+from armsgraph.deals.scene import DealScene
 from armsgraph.deals.sides import PAPERS, is_between_makers
 from armsgraph.lexicon.deals import BESIDE
 from armsgraph.model import Frame

@@ -268,7 +268,7 @@ def _thing(
     end = tree.tokens[max(named or [head])].span.end
     if weapon is not None:
         start, end = min(start, weapon.span.start), max(end, weapon.span.end)
-    markers = _markers(tree, [i for i in words if i <= head], lexicon)
+    markers = _markers(tree, [i for i in words if i <= head], lexicon) | (lexicon.words["new_deal_markers"] & lot)
     if number is not None and _stands_behind(tree, words, "new", number.span):
         markers -= {"new"}  # "17 new fighters" are fresh from the yard
     whole = phrase | set(tree.subtree(tree.heads[weapon], stop=_STOP)) if weapon is not None else phrase

@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import log1p
 
 from armsgraph.deals.figures import is_same_count, is_same_sum
-from armsgraph.deals.scene import DealScene, Said
+from armsgraph.deals.said import Said
+from armsgraph.deals.scene import DealScene
 from armsgraph.deals.sides import PAPERS
 from armsgraph.deals.stages import RANK
 from armsgraph.lexicon.weights import Features
