@@ -62,7 +62,8 @@ def tell_deals(links: Links) -> tuple[Deal, ...]:
             return False
         has_substance = _has_substance(deal.cluster, chosen)
         plainly = scene.told_plainly & set(deal.cluster.members)
-        if plainly and (has_substance or any(scene.frames[i].kind in PAPERS for i in plainly)):
+        is_paper = any(scene.frames[i].kind in PAPERS for i in plainly)
+        if plainly and (has_substance or (is_paper and _names_any(deal.cluster, chosen))):
             return True
         likely = weights.probability(DEAL, deal_features(scene, deal, deals, relevance))
         if has_substance and not all("adds-only" in f.marks for f in deal.cluster.frames):
@@ -93,7 +94,12 @@ def _has_substance(cluster: Cluster, chosen: Mapping[str, Sequence[Choice]]) -> 
 def _is_concrete(cluster: Cluster, chosen: Mapping[str, Sequence[Choice]]) -> bool:
     """Say whether a deal has a side or a thing, and tells enough for that ("a second contract, signed in May")."""
     filled = sum(bool(chosen.get(slot)) for slot in _CONCRETE)
-    return filled >= _ENOUGH and (_has_side(cluster, chosen) or _has_thing(cluster, chosen))
+    return filled >= _ENOUGH and _names_any(cluster, chosen)
+
+
+def _names_any(cluster: Cluster, chosen: Mapping[str, Sequence[Choice]]) -> bool:
+    """Say whether a deal has a side or a thing, without which it says nothing and the gate refuses it."""
+    return _has_side(cluster, chosen) or _has_thing(cluster, chosen)
 
 
 def _has_side(cluster: Cluster, chosen: Mapping[str, Sequence[Choice]]) -> bool:

@@ -19,6 +19,8 @@ SIDES = {"buyer": "supplier", "supplier": "buyer"}
 # Slots with one true value: the likeliest is taken, and what the rules read beside it as a rival.
 _SINGLE = frozenset({"duration", "endsOn", "signedAt", "signedOn", "startsOn", "value"})
 _FIGURES = frozenset({"quantity", "value"})
+# Slots in which a rival would be no other reading of the same, but a second fact.
+_ONE_ALONE = frozenset({"signedAt"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +94,24 @@ def take(
         chosen["endsOn"] = _ends_of_periods(found.get("endsOn", ()), chosen.get("startsOn", ()))
     if not chosen.get("startsOn"):
         chosen["startsOn"] = _starts_of_periods(found.get("startsOn", ()), chosen.get("endsOn", ()))
+    _put_in_order(chosen)
     if chosen.get("startsOn") and chosen.get("endsOn"):
         # who knows both ends needs no length, if none is read as one
         chosen["duration"] = [c for c in chosen.get("duration", ()) if c.candidate.is_read]
     return chosen
+
+
+def _put_in_order(chosen: dict[str, list[Choice]]) -> None:
+    """Leave out the less likely of a start and an end of which the end comes first."""
+    starts, ends = chosen.get("startsOn", []), chosen.get("endsOn", [])
+    if any(_is_before(e.candidate.key, s.candidate.key) for s in starts for e in ends):
+        likelier = starts[0].decision.probability >= ends[0].decision.probability
+        chosen["endsOn" if likelier else "startsOn"] = []
+
+
+def _is_before(day: str, other: str) -> bool:
+    shared = min(len(day), len(other))
+    return day[:shared] < other[:shared]
 
 
 def _take(slot: str, weighed: Sequence[Weighed], weights: DealWeights) -> list[Weighed]:
@@ -106,7 +122,9 @@ def _take(slot: str, weighed: Sequence[Weighed], weights: DealWeights) -> list[W
     accepted = [w for w in ranked if w.candidate.is_certain or weights.accepts(slot, w.probability)]
     taken = accepted
     if slot in _SINGLE:
-        taken = [w for w in accepted if w.candidate.key == accepted[0].candidate.key or w.candidate.is_read]
+        first = accepted[0].candidate.key if accepted else ""
+        may_clash = slot not in _ONE_ALONE
+        taken = [w for w in accepted if w.candidate.key == first or (may_clash and w.candidate.is_read)]
     if slot in _FIGURES:
         # what a rule reads and can be another reading of a figure taken stays: clashes are to be seen
         left = [w for w in ranked[len(accepted) :] if w.candidate.is_read]
