@@ -124,6 +124,27 @@ def keys(candidates: list[Candidate], weights: DealWeights = WEIGHTS) -> dict[st
     return {slot: [c.candidate.key for c in found] for slot, found in choose(candidates, weights).items() if found}
 
 
+@pytest.mark.parametrize(("near", "kept"), [("startsOn", {"startsOn": ["2027-03"]}), ("endsOn", {"endsOn": ["2026"]})])
+def test_what_ends_before_it_starts_has_only_the_likelier_of_both(near: str, kept: dict[str, list[str]]) -> None:
+    weights = DealWeights(weights={s: {"always": 1.0, "near": 1.0} for s in ("startsOn", "endsOn")}, thresholds={})
+    dates = {"startsOn": "2027-03", "endsOn": "2026"}
+    both = [candidate(s, day, day, **({"near": 1.0} if s == near else {})) for s, day in dates.items()]
+    assert keys(both, weights) == kept
+
+
+def test_months_of_the_year_in_which_it_ends_are_in_order() -> None:
+    weights = DealWeights(weights={s: {"always": 1.0} for s in ("startsOn", "endsOn")}, thresholds={})
+    dates = {"startsOn": "2026-03", "endsOn": "2026"}
+    assert keys([candidate(s, day, day) for s, day in dates.items()], weights) == {s: [d] for s, d in dates.items()}
+
+
+def test_a_deal_is_signed_at_one_place() -> None:
+    weights = DealWeights(weights={"signedAt": {"always": 1.0, "near": 1.0}}, thresholds={})
+    read = {"rule says so": 1.0}
+    two = [candidate("signedAt", "a", "a", near=1.0, **read), candidate("signedAt", "b", "b", **read)]
+    assert keys(two, weights) == {"signedAt": ["a"]}
+
+
 def test_entity_is_on_the_likelier_side_only() -> None:
     both = [candidate("buyer", "x", "x", near=1.0), candidate("supplier", "x", "x")]
     assert keys(both) == {"buyer": ["x"]}

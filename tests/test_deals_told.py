@@ -32,6 +32,7 @@ def _told(text: str, odds: float, tools: Tools) -> int:
         pytest.param("Eight HX-20 helicopters were delivered.", 0.3, 0, id="nobody-at-these-odds"),
         pytest.param("Eight HX-20 helicopters were delivered.", 0.7, 1, id="nobody-but-likelier"),
         pytest.param("A contract was signed.", 5.0, 0, id="nothing-at-all"),
+        pytest.param("A memorandum of understanding was signed on 3 May 2021.", 5.0, 0, id="a-paper-and-its-day"),
         pytest.param("Poland has eight HX-20 helicopters.", 0.3, 0, id="no-word-for-it-at-these-odds"),
         pytest.param("Poland has eight HX-20 helicopters.", 0.7, 1, id="no-word-for-it-but-likelier"),
     ],
