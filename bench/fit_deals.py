@@ -58,7 +58,7 @@ POINTS = 100
 SEEN = 5
 # Parts of the texts that are each seen by weights fitted on the others, to learn the second look.
 INNER_FOLDS = 3
-THRESHOLDS = {FRAME: 0.5, PAIR: 0.5, MERGE: 0.45, DEAL: 0.59, A_SIDE: 0.3}
+THRESHOLDS = {FRAME: 0.5, PAIR: 0.5, MERGE: 0.45, DEAL: 0.57, A_SIDE: 0.3}
 SLOT_THRESHOLD = 0.45
 SLOT_THRESHOLDS = {"quantity": 0.42}
 SLOTS = (
