@@ -63,18 +63,29 @@ def test_joint_venture_in_passing_is_no_deal(tools: Tools) -> None:
 @pytest.mark.parametrize(
     ("text", "trigger"),
     [
-        pytest.param("A statement of intent was signed in Lisbon on 3 May 2020.", "intent-n", id="statement-of-intent"),
-        pytest.param("A declaration of intent was signed on 3 May 2020.", "intent-n", id="declaration-of-intent"),
+        pytest.param(
+            "A statement of intent with Kenya was signed in Lisbon on 3 May 2020.", "intent-n", id="statement-of-intent"
+        ),
+        pytest.param(
+            "A declaration of intent with Kenya was signed on 3 May 2020.", "intent-n", id="declaration-of-intent"
+        ),
         pytest.param("Heads of agreement were initialled by Poland and Kenya.", "intent-n", id="heads-of-agreement"),
-        pytest.param("Principles of agreement were signed on 31 December 2013.", "intent-n", id="principles"),
-        pytest.param("A letter of intent was signed in 2019.", "intent-n", id="letter-of-intent"),
-        pytest.param("A memorandum was signed in Lisbon.", "memorandum-n", id="memorandum"),
+        pytest.param(
+            "Principles of agreement were signed with Kenya on 31 December 2013.", "intent-n", id="principles"
+        ),
+        pytest.param("A letter of intent was signed with Norvik Arms in 2019.", "intent-n", id="letter-of-intent"),
+        pytest.param("A memorandum was signed with Kenya in Lisbon.", "memorandum-n", id="memorandum"),
     ],
 )
-def test_paper_is_told_by_its_day_or_place_or_parties(text: str, trigger: str, tools: Tools) -> None:
+def test_paper_is_told_by_one_party_and_its_day_or_place(text: str, trigger: str, tools: Tools) -> None:
     read = read_scene(text, tools)
     assert read.frame(trigger).kind is DealKind.MEMORANDUM
     assert len(read.deals) == 1
+
+
+def test_paper_with_neither_side_nor_thing_is_no_deal(tools: Tools) -> None:
+    # the gate would refuse it
+    assert read_scene("A memorandum was signed in Lisbon on 3 May 2020.", tools).deals == ()
 
 
 @pytest.mark.parametrize(
