@@ -215,3 +215,11 @@ class Outline(HTMLParser):
     def said(self) -> str:
         """The words of the page on one line."""
         return re.sub(r"\s+", " ", "".join(self.words))
+
+
+def page(visitor: Visitor, address: str) -> Outline:
+    """Return the page at an address, which must be there."""
+    visit = visitor.get(address)
+    assert visit.status == 200, visit.text
+    assert visit.header("Content-Type") == "text/html; charset=utf-8"
+    return Outline(visit.text)

@@ -14,47 +14,23 @@ import rdflib
 import zstandard
 from typer.testing import CliRunner
 
-from armsgraph.claims import make_claims
 from armsgraph.cli import app
-from armsgraph.dumping import DumpOptions, dump_graph
 from armsgraph.errors import InputError
-from armsgraph.graph import GraphBuilder, add_reifiers, parse_size, read_lines, write_file
+from armsgraph.graph import add_reifiers, parse_size, write_file
 from armsgraph.graph.terms import split_line
 from armsgraph.store import OpenGraph, open_graph
 from armsgraph.vocab import ARMS, PREFIXES
-from samples import seed_extraction, three_sales
-
-WITH_GRAPHS = {"nq", "trig", "jsonld"}
-FORMATS = ("ttl", "nt", "nq", "trig", "jsonld", "rdf")
-REIFIES = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies>"
+from dumps import FORMATS, REIFIES, all_lines, dumped, graph_lines, of_format, open_lines
 
 
 @pytest.fixture(scope="module")
 def lines() -> list[str]:
-    with GraphBuilder() as builder:
-        for extraction in (seed_extraction(), *three_sales()):
-            nodes, claims = make_claims(extraction)
-            builder.add_document(extraction.document, nodes, claims, extraction.entities.mentions)
-        return list(builder.lines())
+    return graph_lines()
 
 
 @pytest.fixture(scope="module")
 def opened(lines: list[str], tmp_path_factory: pytest.TempPathFactory) -> OpenGraph:
-    path = tmp_path_factory.mktemp("dump") / "graph.nq"
-    write_file(lines, path)
-    return open_graph(path)
-
-
-def all_lines(opened: OpenGraph) -> list[str]:
-    return sorted(set(read_lines(opened.quads())))
-
-
-def of_format(found: list[str], kind: str) -> list[str]:
-    return found if kind in WITH_GRAPHS else sorted({" ".join(split_line(line)[:3]) + " ." for line in found})
-
-
-def dumped(opened: OpenGraph, path: Path, **options: Any) -> tuple[Path, ...]:
-    return dump_graph(opened, path, DumpOptions(**options))
+    return open_lines(lines, tmp_path_factory.mktemp("dump"))
 
 
 # ------------------------------------------------------------------------------------------------ RDF 1.2

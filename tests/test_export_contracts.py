@@ -13,31 +13,15 @@ from typing import Any
 import pytest
 
 from armsgraph.errors import InputError
-from armsgraph.exporting import ExportOptions, export_graph
 from armsgraph.model import DealKind
 from armsgraph.store import OpenGraph, open_graph
 from deal_scenes import story_extraction, whole_graph, write_graph
-
-ROOT = Path(__file__).resolve().parent.parent
-VALIDATORS = ROOT / "build" / "validators"
-needs_validators = pytest.mark.skipif(
-    not (VALIDATORS / ".up-to-date").exists(), reason="the validators are not there: run .ci/validators"
-)
+from export_samples import ROOT, VALIDATORS, exported, needs_validators
 
 
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> OpenGraph:
     return whole_graph(tmp_path_factory.mktemp("forms") / "graph.nq")
-
-
-def exported(graph: OpenGraph, name: str, **options: Any) -> bytes:
-    stream = io.BytesIO()
-    export_graph(graph, name, stream=stream, options=ExportOptions(**options))
-    return stream.getvalue()
-
-
-def local(iri: str) -> str:
-    return iri.removeprefix("https://w3id.org/armsgraph/id/")
 
 
 # ------------------------------------------------------------------------------------------------ FollowTheMoney

@@ -9,7 +9,7 @@ import pytest
 from armsgraph.server.pages import PAGE_JOBS, PAGE_ROUTES
 from armsgraph.server.pages.catalogue import KINDS
 from armsgraph.server.pages.rendering import style_bytes
-from pages_graph import BASE, HOSTILE, HTML, Outline, Visitor, make_store, quoted
+from pages_graph import BASE, HOSTILE, HTML, Visitor, make_store, page, quoted
 
 ABOUT = "/about/"
 # One address for each kind of page.
@@ -44,13 +44,6 @@ PAGES = (
 @pytest.fixture(scope="module")
 def visitor() -> Visitor:
     return Visitor(make_store())
-
-
-def page(visitor: Visitor, address: str) -> Outline:
-    visit = visitor.get(address)
-    assert visit.status == 200, visit.text
-    assert visit.header("Content-Type") == "text/html; charset=utf-8"
-    return Outline(visit.text)
 
 
 # ------------------------------------------------------------------------------------------------ every page

@@ -5,50 +5,15 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from armsgraph.server.pages.catalogue import KINDS
 from armsgraph.vocab import ARMS
-from pages_graph import BASE, TEXT, Outline, Visitor, make_store, place, quoted
+from pages_graph import TEXT, Outline, Visitor, make_store, page, place, quoted
 
 ABOUT = "/about/"
-# One address for each kind of page.
-PAGES = (
-    "/",
-    *(f"/{section}" for section in KINDS),
-    "/about/deal/d-1",
-    "/about/item/d-1-1",
-    "/about/stage/d-1-1",
-    "/about/amount/d-1-1",
-    "/about/state/freedonia",
-    "/about/firm/acme-arms",
-    "/about/weapon/rifle",
-    "/about/person/ada-lane",
-    "/about/tenure/t-1",
-    "/about/document/d",
-    "/about/claim/c2",
-    "/about/mention/d-0-9",
-    "/about/span/d-0-9",
-    "/about/deal-status/signed",
-    "/about/weapon-kind",
-    "/about/ontology/Deal",
-    "/about/ontology/buyer",
-    "/ontology",
-    "/search?q=free",
-    "/search",
-    "/pointing?by=officeOf&iri=" + quote(BASE + "state/freedonia", safe=""),
-    "/pointing?by=deals&iri=" + quote(BASE + "state/freedonia", safe=""),
-)
 
 
 @pytest.fixture(scope="module")
 def visitor() -> Visitor:
     return Visitor(make_store())
-
-
-def page(visitor: Visitor, address: str) -> Outline:
-    visit = visitor.get(address)
-    assert visit.status == 200, visit.text
-    assert visit.header("Content-Type") == "text/html; charset=utf-8"
-    return Outline(visit.text)
 
 
 # ------------------------------------------------------------------------------------------------ what stands where
