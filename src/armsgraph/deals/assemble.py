@@ -9,6 +9,7 @@ from armsgraph.deals.choosing import Choice
 from armsgraph.deals.features import Filled, deal_features
 from armsgraph.deals.gathering import Links, gather_frames, score_frames
 from armsgraph.deals.merging import as_filled, merge_clusters, with_second_look
+from armsgraph.deals.parts import with_wholes
 from armsgraph.deals.scene import Cluster, DealScene
 from armsgraph.deals.sides import PAPERS
 from armsgraph.lexicon.deals import DealLexicon
@@ -71,7 +72,7 @@ def tell_deals(links: Links) -> tuple[Deal, ...]:
         return likely >= _SURELY and _is_concrete(deal.cluster, chosen)
 
     told = [one for one, deal in zip(merged, deals, strict=True) if is_told(deal, one.chosen)]
-    return tuple(build_deal(scene, n, t.cluster, t.chosen) for n, t in enumerate(told, 1))
+    return with_wholes([(t.cluster, build_deal(scene, n, t.cluster, t.chosen)) for n, t in enumerate(told, 1)])
 
 
 def _is_past_making(scene: DealScene, cluster: Cluster) -> bool:

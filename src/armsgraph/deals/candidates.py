@@ -108,7 +108,7 @@ class Proposals:
 
 
 def _of_other_parts(scene: DealScene, cluster: Cluster) -> frozenset[tuple[str, str]]:
-    """Return the slots and keys of weapons and signing days that rules read in other parts of the same whole."""
+    """Return the slots and keys of weapons, days and places that rules read in other parts of the same whole."""
     mine = {f.part for f in cluster.frames if f.part is not None}
     blocks = {number for number, _ in mine}
     found: set[tuple[str, str]] = set()
@@ -117,6 +117,7 @@ def _of_other_parts(scene: DealScene, cluster: Cluster) -> frozenset[tuple[str, 
             found |= {("weapon", weapon) for weapon in said.weapons}
             days = (date_for("signedOn", value) for value in frame.signed_on if "share" in frame.marks)
             found |= {("signedOn", day.value) for day in days if day is not None}
+            found |= {("producedAt", a.entity_id) for a in frame.arguments if a.role is Role.PRODUCED_AT}
     return frozenset(found)
 
 

@@ -97,6 +97,12 @@ def _entries(cluster: Cluster, weapons: Mapping[str, Choice], counts: Mapping[Nu
             yield _Entry(item=item, frame=cluster.nearest(choice.candidate.sentence, number.span))
 
 
+def _is_described(item: FrameItem) -> bool:
+    """Say whether its words name a thing, and not only how many ("the other 24")."""
+    is_bare = item.number is not None and item.number.span.contains(item.span)
+    return bool(item.noun or item.weapon_id) and not is_bare
+
+
 class _Builder:
     """Makes items and milestones of one deal, numbered as they come."""
 
@@ -143,9 +149,9 @@ class _Builder:
                 proposed = any(i.weapon_id == weapon_id for i in entry.frame.items)
                 evidence = fitted(entry.frame, span, self.weapons[weapon_id], proposed=proposed)
                 facts.append(Fact(predicate="weapon", object=Ref(id=weapon_id), evidence=evidence))
-        first = next((e for e in entries if e.item.noun or e.item.weapon_id), entries[0])
+        first = next((e for e in entries if _is_described(e.item)), entries[0])
         about = moved(first.frame.evidence, first.item.span)
-        if first.item.noun or first.item.weapon_id:
+        if _is_described(first.item):
             words = " ".join(self.document.quote(first.item.span).split())
             facts.append(Fact(predicate="description", object=Literal(value=words), evidence=about))
         for entry in entries:

@@ -10,14 +10,12 @@ from armsgraph.frames.fragments import support_frame
 from armsgraph.frames.shares import SHARE
 from armsgraph.frames.stretches import Stretch
 from armsgraph.lexicon.deals import DealLexicon
-from armsgraph.model import Argument, DealStatus, EntityType, Frame, FrameItem, Money, Role
+from armsgraph.model import WHOLE, Argument, DealStatus, EntityType, Frame, FrameItem, Money, Role
 from armsgraph.syntax import PARTY_TYPES, Tree
 
 __all__ = ["SIDES", "Part", "Whole", "divide"]
 
 SIDES = (Role.BUYER, Role.SUPPLIER)
-# The part of the frames that tell the whole.
-_TOTAL = -1
 _OPEN = frozenset({Role.PARTY, Role.COUNTERPART})
 # What a handover that is still to come is while the whole is not yet ordered, or no longer.
 _TO_COME = frozenset({DealStatus.ORDERED, DealStatus.SIGNED})
@@ -86,7 +84,7 @@ def divide(tree: Tree, frames: Sequence[Frame], whole: Whole, lexicon: DealLexic
         if not is_whole or frame.part is not None:
             kept.append(_of_part(tree, frame, whole))
             continue
-        rest = replace(frame, items=left, money=_not_of_parts(frame.money, whole), part=(whole.number, _TOTAL))
+        rest = replace(frame, items=left, money=_not_of_parts(frame.money, whole), part=(whole.number, WHOLE))
         if frame is told:
             here = [m for base in bases if base.sentence == told.sentence for m in base.money if m not in rest.money]
             rest = _as_whole(replace(rest, arguments=said.arguments), whole, made, _not_of_parts(here, whole))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from armsgraph.frames.fragments import BULLET
 from armsgraph.frames.sections import party_alone
 from armsgraph.lexicon.deals import DealLexicon
-from armsgraph.model import Argument, DateValue, DealStatus, EntityType, Evidence, Frame, Role, Sentence
+from armsgraph.model import WHOLE, Argument, DateValue, DealStatus, EntityType, Evidence, Frame, Role, Sentence
 from armsgraph.syntax import PARTY_TYPES, Tree
 
 __all__ = ["hand_down"]
@@ -21,8 +21,6 @@ _BEHIND_ORDINAL = frozenset({"one", ",", "(", "with", "for", "worth", "from", "o
 _PLURAL = frozenset({"NNS", "NNPS"})
 _SETTLED = frozenset({DealStatus.APPROVED, DealStatus.SIGNED, DealStatus.ORDERED})
 _CONFIDENCE = 0.7
-# The part of the sentences that tell the sum of all: together they are a deal of their own.
-_TOTAL = -1
 # How those are read who provide under one of several papers, for all of them together: as one row.
 _LISTED = "list.part"
 
@@ -51,7 +49,7 @@ def hand_down(tree: Tree, frames: Sequence[Frame], lexicon: DealLexicon) -> tupl
         is_total = any(f.money for f in heads)
         if is_total:
             for n in above:
-                result[n] = replace(result[n], part=(number, _TOTAL))
+                result[n] = replace(result[n], part=(number, WHOLE))
         for part, sentences in enumerate(block.parts):
             inside = [n for i in sentences for n in by_sentence.get(i, ())]
             for n in inside:

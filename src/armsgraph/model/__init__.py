@@ -44,6 +44,7 @@ from armsgraph.model.facts import (
     Ref,
 )
 from armsgraph.model.frames import (
+    WHOLE,
     Argument,
     Frame,
     FrameItem,
@@ -70,6 +71,7 @@ from armsgraph.model.values import (
 )
 
 __all__ = [
+    "WHOLE",
     "Argument",
     "Assertion",
     "Calibre",

@@ -10,7 +10,10 @@ from armsgraph.model.facts import Evidence
 from armsgraph.model.text import Span
 from armsgraph.model.values import Calibre, DateValue, Duration, Money, Number
 
-__all__ = ["Argument", "Frame", "FrameItem", "Role"]
+__all__ = ["WHOLE", "Argument", "Frame", "FrameItem", "Role"]
+
+WHOLE = -1
+"""Second number of `Frame.part` where a frame tells of all parts together."""
 
 
 class Role(StrEnum):
@@ -80,7 +83,7 @@ class Frame:
         marker: "another", "second" before the paper: starts a deal of its own.
         offset: How long after an event ("32 months after production begins"); `offset_from` is that event.
         is_support: Says something of a deal but never makes one by itself.
-        part: Which of the deals that one sentence introduces it is told under: number of the sentence, of the deal.
+        part: Which of the parts of a whole it tells of: number of the whole, of the part; WHOLE of all together.
         status_from: Where the status is said, if another sentence says it.
     """
 
