@@ -15,6 +15,7 @@ from armsgraph.deals.scene import Cluster, DealScene
 from armsgraph.deals.sides import PAPERS
 from armsgraph.deals.stages import RANK
 from armsgraph.model import (
+    OPEN_ROLES,
     Argument,
     Datatype,
     DateValue,
@@ -36,8 +37,10 @@ from armsgraph.model import (
 __all__ = ["build_deal"]
 
 _MADE = frozenset({DealStatus.SIGNED, DealStatus.ORDERED})
-_OPEN = frozenset({Role.PARTY, Role.COUNTERPART})
-_SIDES = {"buyer": frozenset({Role.BUYER, *_OPEN, Role.APPROVER}), "supplier": frozenset({Role.SUPPLIER, *_OPEN})}
+_SIDES = {
+    "buyer": frozenset({Role.BUYER, *OPEN_ROLES, Role.APPROVER}),
+    "supplier": frozenset({Role.SUPPLIER, *OPEN_ROLES}),
+}
 _PLACES = {
     "signatory": frozenset({Role.SIGNATORY}),
     "signedAt": frozenset({Role.SIGNED_AT}),
@@ -80,7 +83,7 @@ def _kind(cluster: Cluster) -> DealKind:
 # ------------------------------------------------------------------------------------------------ parties, places
 def _parties(cluster: Cluster, chosen: _Chosen) -> Iterator[Fact]:
     sides = [(choice, roles) for slot, roles in _SIDES.items() for choice in chosen.get(slot, ())]
-    parties = tuple(_arguments(cluster, _OPEN))
+    parties = tuple(_arguments(cluster, OPEN_ROLES))
     are_equals = _are_equals(cluster, chosen)
     if parties and (are_equals or not sides):
         for argument in parties:

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 
 from armsgraph.deals.sides import sides_of, state_of
 from armsgraph.model import (
+    OPEN_ROLES,
     Entity,
     EntityType,
     Frame,
     Money,
     Number,
-    Role,
 )
 
 __all__ = ["Said", "read_said"]
-
-_OPEN = frozenset({Role.PARTY, Role.COUNTERPART})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +58,7 @@ def read_said(frame: Frame, entities: Mapping[str, Entity]) -> Said:
         families=frozenset(i.family for i in frame.items if i.family),
         buyers=buyers,
         suppliers=suppliers,
-        parties=frozenset(a.entity_id for a in frame.arguments if a.role in _OPEN),
+        parties=frozenset(a.entity_id for a in frame.arguments if a.role in OPEN_ROLES),
         buyer_states=_states(buyers, entities),
         supplier_states=_states(suppliers, entities),
         supplier_firms=frozenset(i for i in suppliers if i in entities and entities[i].type is EntityType.FIRM),

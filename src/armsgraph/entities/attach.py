@@ -288,16 +288,7 @@ def _named_as_complement(reading: Reading, title: Title, lexicon: OfficeLexicon)
     if reading.lower(k) not in {"is", "was"}:
         return None
     person = person_after(reading, k + 1, lexicon, comma=False)
-    is_set_off = person is not None and reading.lower(reading.end_of(person)) in {
-        "",
-        ",",
-        ".",
-        ";",
-        ")",
-        "\n",
-        "and",
-        "who",
-    }
+    is_set_off = person is not None and reading.lower(reading.end_of(person)) in _AFTER_NAME
     return person if is_set_off else None
 
 

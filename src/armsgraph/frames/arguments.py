@@ -73,7 +73,8 @@ def assign_arguments(
             continue
         reached = tree.case_of(tree.heads[mention], spine) or _right_behind(tree, groups, tree.heads[mention])
         if reached is None:
-            for n, argument in stray_party(tree, groups, mention) + place_of_work(tree, groups, mention):
+            work = [] if is_container(tree, mention) else place_of_work(tree, groups, mention)
+            for n, argument in stray_party(tree, groups, mention) + work:
                 result[n].append(argument)
             continue
         trigger, case, clause = reached

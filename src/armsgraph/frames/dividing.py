@@ -7,22 +7,21 @@ from dataclasses import dataclass, replace
 
 from armsgraph.frames.counts import Count, is_same
 from armsgraph.frames.fragments import support_frame
+from armsgraph.frames.roles import LISTED, is_public, lent_argument
 from armsgraph.frames.shares import SHARE
 from armsgraph.frames.stretches import Stretch
 from armsgraph.lexicon.deals import DealLexicon
-from armsgraph.model import WHOLE, Argument, DealStatus, EntityType, Frame, FrameItem, Money, Role
-from armsgraph.syntax import PARTY_TYPES, Tree
+from armsgraph.model import OPEN_ROLES, WHOLE, Argument, DealStatus, Frame, FrameItem, Money, Role
+from armsgraph.syntax import Tree
 
 __all__ = ["SIDES", "Part", "Whole", "divide"]
 
 SIDES = (Role.BUYER, Role.SUPPLIER)
-_OPEN = frozenset({Role.PARTY, Role.COUNTERPART})
 # What a handover that is still to come is while the whole is not yet ordered, or no longer.
 _TO_COME = frozenset({DealStatus.ORDERED, DealStatus.SIGNED})
 _NOT_MADE = frozenset({DealStatus.CANCELLED, DealStatus.NEGOTIATING, DealStatus.PROPOSED})
 _SIGNING = frozenset({Role.SIGNATORY, Role.SIGNED_AT})
 _ADDS = "adds-only"
-_CONFIDENCE = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,14 +132,14 @@ def _sides_of_all(told: Frame, parts: Sequence[Part]) -> Iterator[Argument]:
     """Yield those on a side of a part, where each part names one and the whole none."""
     roles = {a.role for a in told.arguments}
     for role in SIDES:
-        is_told = role in roles or (role is Role.SUPPLIER and roles & _OPEN)
+        is_told = role in roles or (role is Role.SUPPLIER and roles & OPEN_ROLES)
         if is_told or not all(any(a.role is role for a in p.parties) for p in parts):
             continue
         seen: set[str] = set()
         for argument in (a for p in parts for a in p.parties if a.role is role):
             if argument.entity_id not in seen:
                 seen.add(argument.entity_id)
-                yield _lent(replace(argument, evidence=replace(argument.evidence, rule="list.part")))
+                yield lent_argument(argument, rule=LISTED)
 
 
 # ------------------------------------------------------------------------------------------------ the parts
@@ -209,34 +208,24 @@ def _handed_down(tree: Tree, told: Frame, part: Part) -> Iterator[Argument]:
     """Yield who has a side of the whole that the part says nothing of, and where it was signed."""
     own = {a.role for a in part.parties}
     known = {a.entity_id for a in part.parties}
-    yield from (_lent(a) for a in told.arguments if a.role is Role.SIGNED_AT)
+    yield from (lent_argument(a) for a in told.arguments if a.role is Role.SIGNED_AT)
     for role in SIDES:
         if role in own:
             continue
         sides = [a for a in told.arguments if a.role is role and a.entity_id not in known]
         if sides:
-            yield from (_lent(a) for a in sides)
+            yield from (lent_argument(a) for a in sides)
         elif own:
-            yield from (_lent(replace(a, role=role)) for a in _open_sides(tree, told, role, known))
+            yield from (lent_argument(a, role=role) for a in _open_sides(tree, told, role, known))
     if not own:
-        yield from (_lent(a) for a in told.arguments if a.role in _OPEN)
+        yield from (lent_argument(a) for a in told.arguments if a.role in OPEN_ROLES)
 
 
 def _open_sides(tree: Tree, told: Frame, role: Role, known: set[str]) -> list[Argument]:
     """Return who of those that signed the whole is on a side of a part whose other side is known."""
-    signed = [a for a in told.arguments if a.role in _OPEN and a.entity_id not in known]
-    public = [a for a in signed if _is_public(tree, a)]
+    signed = [a for a in told.arguments if a.role in OPEN_ROLES and a.entity_id not in known]
+    public = [a for a in signed if is_public(tree, a)]
     if role is Role.BUYER:
         first = [a for a in public if a.role is Role.PARTY] or public
         return first or signed
     return [a for a in signed if a not in public] or [a for a in public if a.role is Role.COUNTERPART]
-
-
-def _is_public(tree: Tree, argument: Argument) -> bool:
-    kind = tree.types.get(argument.entity_id)
-    return kind in PARTY_TYPES and kind is not EntityType.FIRM
-
-
-def _lent(argument: Argument) -> Argument:
-    told = argument.evidence
-    return replace(argument, evidence=replace(told, confidence=min(told.confidence, _CONFIDENCE)))

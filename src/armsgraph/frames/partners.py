@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from armsgraph.lexicon.deals import DealLexicon
-from armsgraph.model import Argument, EntityType, Frame, Role
+from armsgraph.model import OPEN_ROLES, Argument, EntityType, Frame, Role
 from armsgraph.syntax import Tree
 
 __all__ = ["with_partners_told_apart"]
 
-_OPEN = frozenset({Role.PARTY, Role.COUNTERPART})
 _OTHER = {Role.BUYER: Role.SUPPLIER, Role.SUPPLIER: Role.BUYER}
 _TELLS = {"buy": Role.BUYER, "sell": Role.SUPPLIER}
 _REACH = 1
@@ -25,7 +24,7 @@ def with_partners_told_apart(tree: Tree, frames: Sequence[Frame], lexicon: DealL
     """
     result = list(frames)
     for n, frame in enumerate(frames):
-        pair = {a.entity_id for a in frame.arguments if a.role in _OPEN}
+        pair = {a.entity_id for a in frame.arguments if a.role in OPEN_ROLES}
         if len(pair) != 2 or len({tree.types.get(i) is EntityType.FIRM for i in pair}) > 1:
             continue
         if any(a.role in _OTHER for a in frame.arguments):
@@ -55,7 +54,7 @@ def _told(frame: Frame, pair: set[str], lexicon: DealLexicon) -> tuple[Role, str
 def _read(frame: Frame, roles: dict[str, Role]) -> Frame:
     told: list[Argument] = []
     for a in frame.arguments:
-        if a.role in _OPEN and a.entity_id in roles:
+        if a.role in OPEN_ROLES and a.entity_id in roles:
             told.append(replace(a, role=roles[a.entity_id]))
         else:
             told.append(a)

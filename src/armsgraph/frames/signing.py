@@ -100,18 +100,10 @@ def place_of_work(tree: Tree, groups: tuple[Group, ...], mention: Mention) -> li
             signing = next(r for r in group.rules.values() if r.id == SIGNATURE)
             return [(n, read_argument(Role.SIGNED_AT, mention, signing, "in", 0.7))]
         for i, rule in group.rules.items():
-            behind = tree.tokens[i].span.start < mention.span.start and not _only_contains(tree, mention)
+            behind = tree.tokens[i].span.start < mention.span.start
             if mention.type is EntityType.PLACE and "lists-places" in rule.marks and behind:
                 return [(n, read_argument(Role.PRODUCED_AT, mention, rule, "list", 0.7))]
     return []
-
-
-def _only_contains(tree: Tree, mention: Mention) -> bool:
-    """Say whether a federal state behind a comma only says where the town before it lies ("Groton, Connecticut")."""
-    entity = tree.entities.get(mention.entity_id or "")
-    before = [t for t in tree.tokens if t.span.end <= mention.span.start][-2:]
-    is_set_off = len(before) > 1 and before[1].text == "," and before[0].text[:1].isupper()
-    return is_set_off and entity is not None and entity.kind == "federal state"
 
 
 def _verb_of_place(tree: Tree, mention: Mention) -> int | None:

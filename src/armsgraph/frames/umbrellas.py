@@ -6,23 +6,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from armsgraph.frames.fragments import BULLET
+from armsgraph.frames.roles import LISTED, is_public, lent_argument
 from armsgraph.frames.sections import party_alone
 from armsgraph.lexicon.deals import DealLexicon
-from armsgraph.model import WHOLE, Argument, DateValue, DealStatus, EntityType, Evidence, Frame, Role, Sentence
-from armsgraph.syntax import PARTY_TYPES, Tree
+from armsgraph.model import (
+    OPEN_ROLES,
+    WHOLE,
+    Argument,
+    DateValue,
+    DealStatus,
+    EntityType,
+    Frame,
+    Role,
+    Sentence,
+)
+from armsgraph.syntax import Tree
 
 __all__ = ["hand_down"]
 
-_OPEN = frozenset({Role.PARTY, Role.COUNTERPART})
 _SIGNING = frozenset({Role.SIGNATORY, Role.SIGNED_AT})
 # How many sentences that introduce nothing may stand between, and how many words before what "the first" is.
 _IDLE = 3
 _BEHIND_ORDINAL = frozenset({"one", ",", "(", "with", "for", "worth", "from", "on"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _SETTLED = frozenset({DealStatus.APPROVED, DealStatus.SIGNED, DealStatus.ORDERED})
-_CONFIDENCE = 0.7
 # How those are read who provide under one of several papers, for all of them together: as one row.
-_LISTED = "list.part"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -211,7 +219,7 @@ def _with_heads(tree: Tree, frame: Frame, inside: Iterable[Frame], heads: Sequen
     if not firms:
         more += _lone_supplier(tree, heads)
     roles = {a.role for a in own}
-    more += [_lent(a) for f in heads for a in f.arguments if a.role in _SIGNING and a.role not in roles]
+    more += [lent_argument(a) for f in heads for a in f.arguments if a.role in _SIGNING and a.role not in roles]
     known = {(a.role, a.entity_id) for a in frame.arguments}
     kept = [a for a in more if (a.role, a.entity_id) not in known]
     days = () if dates else _first_day(heads)
@@ -230,9 +238,9 @@ def _with_all_suppliers(tree: Tree, total: Frame, heads: Sequence[Frame], inside
     """Return the frame that tells the sum of all with the firms that provide under any of them, if it names none."""
     if any(_firms_at(tree, f.sentence) for f in heads):
         return total
-    firms = [a for f in inside for a in f.arguments if a.role is Role.SUPPLIER and not _is_public(tree, a)]
+    firms = [a for f in inside for a in f.arguments if a.role is Role.SUPPLIER and not is_public(tree, a)]
     first = {a.entity_id: a for a in reversed(firms)}
-    more = [replace(_lent(a), evidence=replace(_lent(a).evidence, rule=_LISTED)) for a in first.values()]
+    more = [lent_argument(a, rule=LISTED) for a in first.values()]
     return replace(total, arguments=(*total.arguments, *more))
 
 
@@ -253,30 +261,20 @@ def _buyers(tree: Tree, frame: Frame, own: Sequence[Argument], heads: Sequence[F
     found = [a for f in heads for a in f.arguments if a.role is Role.BUYER]
     if not found:
         sells = any("sells" in f.marks for f in heads)
-        found = [] if sells else [a for f in heads for a in f.arguments if a.role in _OPEN and _is_public(tree, a)]
+        found = [] if sells else [a for f in heads for a in f.arguments if a.role in OPEN_ROLES and is_public(tree, a)]
     states = {tree.state_of(a.entity_id) or a.entity_id for a in found}
     mine = {tree.state_of(a.entity_id) or a.entity_id for a in own if a.role is Role.BUYER}
     if len(states) == 1 and (not mine or mine <= states):
-        yield from (_lent(replace(a, role=Role.BUYER)) for a in found)
+        yield from (lent_argument(a, role=Role.BUYER) for a in found)
 
 
 def _lone_supplier(tree: Tree, heads: Sequence[Frame]) -> list[Argument]:
-    said = [a for f in heads for a in f.arguments if a.role in {Role.SUPPLIER, *_OPEN}]
+    said = [a for f in heads for a in f.arguments if a.role in {Role.SUPPLIER, *OPEN_ROLES}]
     firms = [a for a in said if tree.types.get(a.entity_id) is EntityType.FIRM]
     named = set().union(*(_firms_at(tree, f.sentence) for f in heads))
-    return [_lent(replace(a, role=Role.SUPPLIER)) for a in firms] if len(named) == 1 else []
+    return [lent_argument(a, role=Role.SUPPLIER) for a in firms] if len(named) == 1 else []
 
 
 def _firms_at(tree: Tree, sentence: int) -> set[str]:
     mentions = tree.mentions_by_sentence.get(sentence, ())
     return {m.entity_id for m in mentions if m.entity_id and m.type is EntityType.FIRM}
-
-
-def _is_public(tree: Tree, argument: Argument) -> bool:
-    kind = tree.types.get(argument.entity_id)
-    return kind in PARTY_TYPES and kind is not EntityType.FIRM
-
-
-def _lent(argument: Argument) -> Argument:
-    told: Evidence = argument.evidence
-    return replace(argument, evidence=replace(told, confidence=min(told.confidence, _CONFIDENCE)))

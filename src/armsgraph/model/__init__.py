@@ -44,6 +44,7 @@ from armsgraph.model.facts import (
     Ref,
 )
 from armsgraph.model.frames import (
+    OPEN_ROLES,
     WHOLE,
     Argument,
     Frame,
@@ -71,6 +72,7 @@ from armsgraph.model.values import (
 )
 
 __all__ = [
+    "OPEN_ROLES",
     "WHOLE",
     "Argument",
     "Assertion",

@@ -10,7 +10,7 @@ from armsgraph.model.facts import Evidence
 from armsgraph.model.text import Span
 from armsgraph.model.values import Calibre, DateValue, Duration, Money, Number
 
-__all__ = ["WHOLE", "Argument", "Frame", "FrameItem", "Role"]
+__all__ = ["OPEN_ROLES", "WHOLE", "Argument", "Frame", "FrameItem", "Role"]
 
 WHOLE = -1
 """Second number of `Frame.part` where a frame tells of all parts together."""
@@ -28,6 +28,10 @@ class Role(StrEnum):
     SIGNATORY = "signatory"
     SIGNED_AT = "signedAt"
     PRODUCED_AT = "producedAt"
+
+
+OPEN_ROLES = frozenset({Role.PARTY, Role.COUNTERPART})
+"""Roles of whoever is on either side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
